@@ -1,0 +1,26 @@
+package io.peerconnect.asset;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the site's assets, in their present versions. Implementations are safe for use by
+ * many threads at once and answer from memory.
+ */
+public interface AssetCatalogue {
+
+	/**
+	 * Find the present version of the asset at a path.
+	 * @param path the path
+	 * @return the asset, or {@code null} if none is known there, it is not eligible, or
+	 * its version is in doubt
+	 */
+	@Nullable Asset findByPath(AssetPath path);
+
+	/**
+	 * Find an asset by its digest.
+	 * @param digest the digest
+	 * @return the asset, or {@code null} if no path serves these bytes (any more)
+	 */
+	@Nullable Asset findByDigest(Digest digest);
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Meters.
+ */
+@NullMarked
+package io.peerconnect.observe;
+
+import org.jspecify.annotations.NullMarked;

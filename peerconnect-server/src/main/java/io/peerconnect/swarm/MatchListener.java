@@ -1,0 +1,17 @@
+package io.peerconnect.swarm;
+
+/**
+ * Hears what became of receivers that were told to wait. Called on any thread; must not
+ * block or throw.
+ */
+@FunctionalInterface
+public interface MatchListener {
+
+	/**
+	 * Take note that the wait of a receiver is over.
+	 * @param receiver the receiver
+	 * @param match its peers, or none: it takes the origin now
+	 */
+	void matched(PeerId receiver, Match match);
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Who holds what, and who should meet whom.
+ */
+@NullMarked
+package io.peerconnect.swarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Short-lived tokens that let a page of this site join.
+ */
+@NullMarked
+package io.peerconnect.token;
+
+import org.jspecify.annotations.NullMarked;
