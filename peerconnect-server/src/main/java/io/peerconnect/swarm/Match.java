@@ -10,10 +10,10 @@ import io.peerconnect.asset.Digest;
  *
  * @param asset the asset
  * @param peers the peers to ask, best first; empty: take the origin, or wait
- * @param wait how long to wait for a holder that is about to appear; zero when there is
- * nothing to wait for
+ * @param patience how long to wait for a holder that is about to appear; zero when there
+ * is nothing to wait for
  */
-public record Match(Digest asset, List<PeerId> peers, Duration wait) {
+public record Match(Digest asset, List<PeerId> peers, Duration patience) {
 
 	public Match {
 		peers = List.copyOf(peers);
