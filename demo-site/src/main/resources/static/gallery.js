@@ -10,19 +10,20 @@ const WORDS = {
   origin: "the site",
 };
 
-// Bytes by source. What PeerConnect delivered is counted from its events, the rest from the browser's own timing.
-const totals = { peer: 0, cache: 0, origin: 0 };
-let lastUpdate;
+// Bytes that the browser fetched over HTTP, by its own timing. PeerConnect's `stats()` knows the rest.
+const http = { origin: 0, cache: 0 };
+// Paths whose delivery PeerConnect told of. It knows better than the timing where those came from.
+const told = new Set();
+let nextUpdate;
 
-function figuresOf(url) {
-  const path = new URL(url, location.href).pathname;
+function figuresOf(path) {
   return [...document.querySelectorAll("figure.photo")].filter((figure) =>
     figure.dataset.paths.split(" ").includes(path),
   );
 }
 
-function tag(url, where, detail) {
-  for (const figure of figuresOf(url)) {
+function tag(path, where, detail) {
+  for (const figure of figuresOf(path)) {
     const source = figure.querySelector("[data-source]");
     source.dataset.where = where;
     source.textContent = WORDS[where];
@@ -39,38 +40,37 @@ function show(name, text) {
 }
 
 function update() {
-  lastUpdate ??= requestAnimationFrame(() => {
-    lastUpdate = undefined;
+  nextUpdate ??= requestAnimationFrame(() => {
+    nextUpdate = undefined;
     const stats = window.peerconnect?.stats();
-    show("peer", readable(totals.peer));
-    show("cache", readable(totals.cache));
-    show("origin", readable(totals.origin));
+    const bytes = {
+      peer: stats?.received ?? 0,
+      cache: http.cache + (stats?.cached ?? 0),
+      origin: http.origin,
+    };
+    for (const [name, value] of Object.entries(bytes)) show(name, readable(value));
     show("shared", readable(stats?.shared ?? 0));
     show("peers", String(stats?.peers ?? 0));
-    const sum = totals.peer + totals.cache + totals.origin || 1;
+    const sum = bytes.peer + bytes.cache + bytes.origin || 1;
     for (const part of document.querySelectorAll(".bar span")) {
-      part.style.width = `${(100 * totals[part.className]) / sum}%`;
+      part.style.width = `${(100 * bytes[part.className]) / sum}%`;
     }
   });
 }
 
-// The browser tells of every file it fetched, also of those fetched before this script ran. A file from the
-// browser's HTTP cache has a transfer size of 0.
+// The browser tells of every file it fetched, also of those fetched before this script ran. What comes from its HTTP
+// cache has no transfer size, or that of a short answer "not modified".
 function watchRequests() {
   const counted = new Set();
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      const url = new URL(entry.name);
-      if (url.origin !== location.origin || !SHARED_FILES.test(url.pathname)) continue;
-      const where = entry.transferSize > 0 ? "origin" : "cache";
-      if (where === "origin") {
-        totals.origin += entry.encodedBodySize;
-      } else if (!counted.has(entry.name)) {
-        // Counted once: PeerConnect may read the same file from the HTTP cache again, to learn it.
-        totals.cache += entry.encodedBodySize;
-      }
-      if (!counted.has(entry.name)) tag(entry.name, where);
-      counted.add(entry.name);
+      const { origin, pathname } = new URL(entry.name);
+      if (origin !== location.origin || !SHARED_FILES.test(pathname)) continue;
+      const where = entry.transferSize > entry.encodedBodySize ? "origin" : "cache";
+      // PeerConnect may read a file from the HTTP cache once more, to learn it: that counts once.
+      if (where === "origin" || !counted.has(pathname)) http[where] += entry.encodedBodySize;
+      if (!counted.has(pathname) && !told.has(pathname)) tag(pathname, where);
+      counted.add(pathname);
     }
     update();
   }).observe({ type: "resource", buffered: true });
@@ -78,16 +78,15 @@ function watchRequests() {
 
 function watchPeerConnect(peerconnect) {
   peerconnect.addEventListener("offload", ({ detail }) => {
-    const { url, bytes, source } = detail;
-    // Of a mixed file PeerConnect tells the whole length; what the site sent of it is in the browser's timing.
-    totals[source === "cache" ? "cache" : "peer"] += bytes;
-    tag(url, source, `${readable(bytes)}, verified by SHA-256`);
-    update();
+    const { pathname } = new URL(detail.url, location.href);
+    told.add(pathname);
+    tag(pathname, detail.source, `${readable(detail.bytes)}, verified by SHA-256`);
   });
   peerconnect.addEventListener("fallback", ({ detail }) => {
-    tag(detail.url, "origin", `PeerConnect left it to the site: ${detail.cause}`);
+    const { pathname } = new URL(detail.url, location.href);
+    tag(pathname, "origin", `PeerConnect left it to the site: ${detail.cause}`);
   });
-  for (const type of ["peer", "state", "stats"]) peerconnect.addEventListener(type, update);
+  for (const type of ["offload", "peer", "state", "stats"]) peerconnect.addEventListener(type, update);
   update();
 }
 

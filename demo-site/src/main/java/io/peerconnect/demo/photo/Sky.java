@@ -20,7 +20,7 @@ record Sky(Colour top, Colour horizon, Colour light, double sunX, double sunY, d
 		double distance = Math.hypot(x - this.sunX, y - this.sunY);
 		colour = colour.plus(this.light, 0.42 * Math.exp(-distance * 3.2) + 0.25 * Math.exp(-distance * 14));
 		double disc = (0.034 - distance) / 0.004;
-		colour = colour.mix(Colour.WHITE.mix(this.light, 0.25), disc);
+		colour = colour.plus(Colour.WHITE, 0.6 * Math.max(0, Math.min(1, disc)));
 		return (this.clouds > 0) ? cover(colour, x, y, distance) : colour;
 	}
 
