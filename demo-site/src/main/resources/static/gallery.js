@@ -92,14 +92,8 @@ function watchPeerConnect(peerconnect) {
 
 // The client's script is `async`: it may have run before this one, or be still on its way.
 function whenPeerConnectRuns(callback) {
-  if (window.peerconnect) {
-    callback(window.peerconnect);
-    return;
-  }
-  const script = document.querySelector('script[async][src*="/peerconnect."]');
-  script?.addEventListener("load", () => {
-    if (window.peerconnect) callback(window.peerconnect);
-  });
+  if (window.peerconnect) callback(window.peerconnect);
+  else document.addEventListener("peerconnect", () => callback(window.peerconnect), { once: true });
 }
 
 // The example of a page that adds pictures later, as single-page applications do.
