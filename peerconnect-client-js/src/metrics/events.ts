@@ -30,16 +30,18 @@ export class ClientEvents extends EventTarget {
     type: K,
     listener: Listener<K> | null,
     options?: AddEventListenerOptions | boolean,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
   ): void {
-    super.addEventListener(type, listener as EventListener | null, options);
-  }
-
-  override removeEventListener<K extends keyof ClientEventMap>(
-    type: K,
-    listener: Listener<K> | null,
-    options?: EventListenerOptions | boolean,
-  ): void {
-    super.removeEventListener(type, listener as EventListener | null, options);
+    super.addEventListener(type, listener, options);
   }
 
   /** Tell everybody who listens. */
