@@ -36,7 +36,11 @@ export class BlobDelivery {
     const { part, name, descriptor } = selection;
     this.#origins.set(blobUrl, part.getAttribute(`data-peer-${name}`) ?? selection.url);
     this.#shown.set(owner, { selection, blobUrl });
-    restore(owner, { part, name, value: `${blobUrl} ${name === "srcset" ? descriptor : ""}`.trim() });
+    restore(owner, {
+      part,
+      name,
+      value: `${blobUrl} ${name === "srcset" ? descriptor : ""}`.trim(),
+    });
   }
 
   /** Revoke the blob URL of an owner that left the document or got another address. */
@@ -45,7 +49,8 @@ export class BlobDelivery {
     if (!delivered) return;
     const { selection, blobUrl } = delivered;
     const isShown =
-      owner.isConnected && selection.part.getAttribute(selection.name)?.startsWith(blobUrl) === true;
+      owner.isConnected &&
+      selection.part.getAttribute(selection.name)?.startsWith(blobUrl) === true;
     if (isShown && !isHandedOver(owner)) return;
     this.#shown.delete(owner);
     URL.revokeObjectURL(blobUrl);

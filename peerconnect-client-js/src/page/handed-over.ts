@@ -26,7 +26,9 @@ export function findOwners(root: ParentNode & Node): Set<Element> {
 export function ownerOf(part: Element): Element | undefined {
   if (!(part instanceof HTMLSourceElement)) return part;
   const parent = part.parentElement;
-  return parent instanceof HTMLPictureElement ? (parent.querySelector("img") ?? undefined) : (parent ?? part);
+  return parent instanceof HTMLPictureElement
+    ? (parent.querySelector("img") ?? undefined)
+    : (parent ?? part);
 }
 
 /** Return the sources of an owner in document order, then the owner itself. */
@@ -45,7 +47,8 @@ export function isHandedOver(owner: Element): boolean {
  */
 export function isOverruled(owner: Element): boolean {
   return partsOf(owner).some(
-    (part) => part.hasAttribute("data-peer-hash") && ADDRESSES.some((name) => part.hasAttribute(name)),
+    (part) =>
+      part.hasAttribute("data-peer-hash") && ADDRESSES.some((name) => part.hasAttribute(name)),
   );
 }
 

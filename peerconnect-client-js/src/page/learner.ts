@@ -1,4 +1,3 @@
-import type { Digest } from "../protocol/values.ts";
 import type { ResolvedAsset } from "../protocol/messages.ts";
 import type { AssetLoader } from "../transfer/asset-loader.ts";
 import type { Eligibility } from "./eligibility.ts";
@@ -11,7 +10,7 @@ export interface LearnerOptions {
   /** Told of every asset that the server knows. */
   readonly onResolved?: (assets: readonly ResolvedAsset[]) => void;
   /** Told when this visitor becomes a holder of an asset. */
-  readonly onHeld?: () => void;
+  readonly onHeld?: (asset: ResolvedAsset) => void;
   /**
    * When to ask again about an address that the server did not know, in milliseconds after the last time: it learns an
    * asset from its first delivery, which may still be under way.
@@ -102,21 +101,22 @@ export class Learner {
       else this.#waiting.set(path, times + 1);
     }
     onResolved?.(assets);
-    for (const { url, digest, mediaType } of assets) {
+    for (const asset of assets) {
       if (signal.aborted || !mayShare()) return;
-      await this.#hold(url, digest, mediaType);
+      await this.#hold(asset);
     }
     const next = Math.min(...this.#waiting.values());
     if (Number.isFinite(next)) this.#schedule(next === 0 ? 0 : (retryMs[next - 1] ?? 0));
   }
 
-  async #hold(url: string, digest: Digest, mediaType: string): Promise<void> {
+  async #hold(asset: ResolvedAsset): Promise<void> {
+    const { url, digest, mediaType } = asset;
     const { loader, onHeld, signal, fetch: load = window.fetch.bind(window) } = this.#options;
     try {
       // Never a request: the answer comes from the HTTP cache, or there is none (504 or a TypeError).
       const response = await load(url, { mode: "same-origin", cache: "only-if-cached", signal });
       if (response.status !== 200) return;
-      if (await loader.hold(digest, mediaType, await response.arrayBuffer())) onHeld?.();
+      if (await loader.hold(digest, mediaType, await response.arrayBuffer())) onHeld?.(asset);
     } catch {
       // Not in the HTTP cache any more: somebody else will share it.
     }

@@ -23,7 +23,8 @@ export interface Selection {
 }
 
 /** Image formats that every browser with data channels shows. Of others only the browser knows. */
-const KNOWN_IMAGE_TYPES = /^image\/(jpe?g|pjpeg|png|apng|gif|webp|avif|svg\+xml|bmp|x-icon|vnd\.microsoft\.icon)$/i;
+const KNOWN_IMAGE_TYPES =
+  /^image\/(jpe?g|pjpeg|png|apng|gif|webp|avif|svg\+xml|bmp|x-icon|vnd\.microsoft\.icon)$/i;
 
 /**
  * Select the address that the browser would take for an owner.
@@ -35,7 +36,10 @@ export function select(owner: Element, environment: SelectionEnvironment): Selec
   return undefined;
 }
 
-function selectImage(image: HTMLImageElement, environment: SelectionEnvironment): Selection | undefined {
+function selectImage(
+  image: HTMLImageElement,
+  environment: SelectionEnvironment,
+): Selection | undefined {
   for (const part of partsOf(image)) {
     if (part instanceof HTMLSourceElement) {
       if (part.media !== "" && !environment.matches(part.media)) continue;
@@ -61,7 +65,9 @@ function selectOf(
   const candidates = parseSrcset(srcset ?? "");
   const isForSrc = !candidates.some((one) => one.width !== undefined || one.density === 1);
   const fallback: Candidate | undefined =
-    src !== null && src !== "" && isForSrc ? { url: src, descriptor: "", index: -1, density: 1 } : undefined;
+    src !== null && src !== "" && isForSrc
+      ? { url: src, descriptor: "", index: -1, density: 1 }
+      : undefined;
   if (fallback) candidates.push(fallback);
   const needsSize = candidates.some((one) => one.width !== undefined);
   const size = needsSize ? sourceSize(part, image, environment) : 0;
@@ -72,7 +78,11 @@ function selectOf(
   return toSelection(part, candidate.url, position, name, candidate.descriptor);
 }
 
-function sourceSize(part: Element, image: HTMLImageElement, environment: SelectionEnvironment): number {
+function sourceSize(
+  part: Element,
+  image: HTMLImageElement,
+  environment: SelectionEnvironment,
+): number {
   const isLazy = image.getAttribute("loading")?.toLowerCase() === "lazy";
   const sizes = part.getAttribute("sizes") ?? "";
   return evaluateSizes(sizes, {

@@ -80,7 +80,8 @@ export class TakeOver {
   #onMutations(records: readonly MutationRecord[]): void {
     let hasRemoved = false;
     for (const { attributeName, target, addedNodes, removedNodes } of records) {
-      if (attributeName !== null && target instanceof Element) this.#onAttribute(target, attributeName);
+      if (attributeName !== null && target instanceof Element)
+        this.#onAttribute(target, attributeName);
       for (const node of addedNodes) {
         if (node instanceof Element && node.isConnected) this.#addAll(node);
       }
@@ -147,7 +148,10 @@ export class TakeOver {
     if (!isLazy) setTimeout(start, VIEWPORT_MS);
   }
 
-  #isAboveFold(pending: Pending, { isIntersecting, boundingClientRect }: IntersectionObserverEntry): boolean {
+  #isAboveFold(
+    pending: Pending,
+    { isIntersecting, boundingClientRect }: IntersectionObserverEntry,
+  ): boolean {
     return (
       this.#options.foldLoading &&
       pending.isEarly &&
@@ -193,7 +197,11 @@ export class TakeOver {
     });
   }
 
-  #request(selection: Selection, digest: Digest, pending: Pending): Parameters<AssetLoader["load"]>[0] {
+  #request(
+    selection: Selection,
+    digest: Digest,
+    pending: Pending,
+  ): Parameters<AssetLoader["load"]>[0] {
     return {
       url: selection.url,
       digest,

@@ -29,10 +29,13 @@ describe("Consent", () => {
     ["ask", "peerconnect=on", true, true, false],
     ["ask", "peerconnect=off", false, false, false],
     ["ask", "mypeerconnect=on; peerconnect=onward", false, false, true],
-  ] as const)("%s, cookie '%s', privacy signal %s: granted %s, open %s", (mode, cookie, isPrivate, granted, open) => {
-    const { isGranted, isOpen } = consent({ mode, cookie, isPrivate });
-    expect({ isGranted, isOpen }).toEqual({ isGranted: granted, isOpen: open });
-  });
+  ] as const)(
+    "%s, cookie '%s', privacy signal %s: granted %s, open %s",
+    (mode, cookie, isPrivate, granted, open) => {
+      const { isGranted, isOpen } = consent({ mode, cookie, isPrivate });
+      expect({ isGranted, isOpen }).toEqual({ isGranted: granted, isOpen: open });
+    },
+  );
 
   it("remembers the choice for a year in the context of the site", () => {
     const jar = { cookie: "" };

@@ -20,7 +20,9 @@ class FakeDevice implements Device {
   }
 }
 
-function setUp(options: { device?: Partial<FakeDevice>; uploadWhenHidden?: boolean; cookie?: string } = {}) {
+function setUp(
+  options: { device?: Partial<FakeDevice>; uploadWhenHidden?: boolean; cookie?: string } = {},
+) {
   const device = Object.assign(new FakeDevice(), options.device);
   const consent = new Consent({
     mode: "implied",
@@ -41,7 +43,11 @@ function setUp(options: { device?: Partial<FakeDevice>; uploadWhenHidden?: boole
   return { device, consent, policy, changes: () => changes };
 }
 
-const allowed = ({ mayReceive, mayHold, maySend }: SharingPolicy) => ({ mayReceive, mayHold, maySend });
+const allowed = ({ mayReceive, mayHold, maySend }: SharingPolicy) => ({
+  mayReceive,
+  mayHold,
+  maySend,
+});
 
 const ALL = { mayReceive: true, mayHold: true, maySend: true };
 const NOTHING = { mayReceive: false, mayHold: false, maySend: false };

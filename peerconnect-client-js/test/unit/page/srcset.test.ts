@@ -26,14 +26,19 @@ describe("parseSrcset", () => {
     expect(parseSrcset(srcset)).toEqual(candidates);
   });
 
-  it.each(["a.jpg 0w", "a.jpg -1x", "a.jpg 2x 3x", "a.jpg 400w 2x", "a.jpg 1.5w", "a.jpg 300h", "a.jpg f(1,2)"])(
-    "leaves out the invalid '%s' but counts it",
-    (invalid) => {
-      expect(parseSrcset(`${invalid}, b.jpg 2x`)).toEqual([
-        { url: "b.jpg", descriptor: "2x", index: 1, density: 2 },
-      ]);
-    },
-  );
+  it.each([
+    "a.jpg 0w",
+    "a.jpg -1x",
+    "a.jpg 2x 3x",
+    "a.jpg 400w 2x",
+    "a.jpg 1.5w",
+    "a.jpg 300h",
+    "a.jpg f(1,2)",
+  ])("leaves out the invalid '%s' but counts it", (invalid) => {
+    expect(parseSrcset(`${invalid}, b.jpg 2x`)).toEqual([
+      { url: "b.jpg", descriptor: "2x", index: 1, density: 2 },
+    ]);
+  });
 });
 
 describe("selectCandidate", () => {
