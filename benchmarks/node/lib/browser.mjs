@@ -85,7 +85,8 @@ function observePage() {
     for (const entry of list.getEntries()) largestPaint = entry.startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
   let lastLoad = 0;
-  addEventListener(
+  // The load events of elements reach the document and never the window.
+  document.addEventListener(
     "load",
     (event) => {
       if (event.target instanceof HTMLImageElement) lastLoad = performance.now();

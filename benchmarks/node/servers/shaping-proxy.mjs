@@ -1,5 +1,5 @@
 // A TCP proxy that makes loopback as slow as a distant origin. Usage: shaping-proxy.mjs
-// <listen port> <target port> <round trip in ms> <Mbit/s>.
+// <host> <listen port> <target port> <round trip in ms> <Mbit/s>.
 //
 // All connections share one link: each direction has one queue that drains at the given
 // rate, and what leaves it arrives half a round trip later. The first bytes of a connection
@@ -7,7 +7,8 @@
 // slow start: a fresh connection gets the full rate, which flatters plain HTTP.
 import { connect, createServer } from "node:net";
 
-const [listenPort, targetPort, roundTripMs, megabitsPerSecond] = process.argv.slice(2).map(Number);
+const host = process.argv[2];
+const [listenPort, targetPort, roundTripMs, megabitsPerSecond] = process.argv.slice(3).map(Number);
 const bytesPerMs = (megabitsPerSecond * 1e6) / 8 / 1000;
 // Small enough that connections take turns, large enough that timers keep up.
 const slice = 4_096;
@@ -83,8 +84,8 @@ const up = new Link();
 const down = new Link();
 createServer((client) => {
   client.setNoDelay(true);
-  const target = connect(targetPort, "127.0.0.1");
+  const target = connect(targetPort, host);
   target.setNoDelay(true);
   new Flow(up, client, target, roundTripMs);
   new Flow(down, target, client, 0);
-}).listen(listenPort, "127.0.0.1");
+}).listen(listenPort, host);

@@ -40,10 +40,10 @@ record NoiseImage(String name, int width, int height, long seed) {
 	static List<NoiseImage> gallery() {
 		List<NoiseImage> images = new ArrayList<>();
 		for (int i = 0; i < SMALL_COUNT; i++) {
-			images.add(new NoiseImage("small-" + i + ".jpg", 480, 360, i));
+			images.add(new NoiseImage("small-" + i + ".jpg", 696, 522, i));
 		}
 		for (int i = 0; i < LARGE_COUNT; i++) {
-			images.add(new NoiseImage("large-" + i + ".jpg", 2560, 1920, SMALL_COUNT + i));
+			images.add(new NoiseImage("large-" + i + ".jpg", 3584, 2688, SMALL_COUNT + i));
 		}
 		return List.copyOf(images);
 	}
