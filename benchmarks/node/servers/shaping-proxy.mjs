@@ -17,12 +17,22 @@ const maxQueued = 256 * 1_024;
 
 class Link {
   #freeAt = 0;
+  #onTheWay = [];
+  #timer;
 
-  /** Calls back when so many bytes have crossed the link. */
+  /** Calls back when so many bytes have crossed the link, in the order of sending. */
   send(bytes, delivered) {
+    this.#freeAt = Math.max(this.#freeAt, performance.now()) + bytes / bytesPerMs;
+    this.#onTheWay.push({ arrivesAt: this.#freeAt + roundTripMs / 2, delivered });
+    this.#timer ??= setTimeout(() => this.#arrive(), roundTripMs / 2);
+  }
+
+  // One timer for all: timers of different lengths do not keep the order in which they were set.
+  #arrive() {
     const now = performance.now();
-    this.#freeAt = Math.max(this.#freeAt, now) + bytes / bytesPerMs;
-    setTimeout(delivered, this.#freeAt - now + roundTripMs / 2);
+    while (this.#onTheWay.length > 0 && this.#onTheWay[0].arrivesAt <= now) this.#onTheWay.shift().delivered();
+    const [next] = this.#onTheWay;
+    this.#timer = next && setTimeout(() => this.#arrive(), next.arrivesAt - now);
   }
 }
 
