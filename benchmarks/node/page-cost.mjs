@@ -1,4 +1,5 @@
 // (2) What a page costs when nobody is there to share with, against the same site without the starter.
+// A twin, which is without as well, tells how much of a difference is noise of the machine.
 import { Agent, get } from "node:http";
 import { startBrowser } from "./lib/browser.mjs";
 import { cpuMicros } from "./lib/child.mjs";
@@ -13,17 +14,24 @@ const BATCHES = 30;
 const PAGES_PER_BATCH = 400;
 const WARM_UP_BATCHES = 12;
 
-const sites = { without: await startSite({ enabled: false }), with: await startSite() };
+const sites = {
+  without: await startSite({ enabled: false }),
+  twin: await startSite({ enabled: false }),
+  with: await startSite(),
+};
 const kinds = Object.keys(sites);
+const noResults = () => Object.fromEntries(kinds.map((kind) => [kind, []]));
+// Each kind comes first as often as the others.
+const turns = (round) => kinds.map((_, i) => kinds[(round + i) % kinds.length]);
 const browser = await startBrowser();
 
-/** Visits both sites in turn, the first one changing, each visitor gone before the next comes. */
-async function compareVisits(urls) {
-  const results = { without: [], with: [] };
+/** Visits the sites in turn, each visitor gone before the next comes. */
+async function compareVisits(proxies) {
+  const results = noResults();
   for (let round = 0; round <= VISITS; round++) {
-    for (const kind of round % 2 === 0 ? kinds : kinds.toReversed()) {
+    for (const kind of turns(round)) {
       const visitor = await browser.visitor();
-      const result = await visitor.visit(`${urls[kind]}/gallery`);
+      const result = await visitor.visit(`${proxies[kind].url}/gallery`);
       await visitor.leave();
       // The first round warms the servers up and lets the catalogue learn.
       if (round > 0) results[kind].push(result);
@@ -59,9 +67,9 @@ function load(url) {
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
 async function compareServerTime() {
-  const results = { without: [], with: [] };
+  const results = noResults();
   for (let round = 0; round < WARM_UP_BATCHES + BATCHES; round++) {
-    for (const kind of round % 2 === 0 ? kinds : kinds.toReversed()) {
+    for (const kind of turns(round)) {
       const result = await batch(sites[kind]);
       if (round >= WARM_UP_BATCHES) results[kind].push(result);
     }
@@ -69,16 +77,20 @@ async function compareServerTime() {
   return results;
 }
 
-function row(what, results, field, budget, digits = 0) {
-  const values = Object.fromEntries(kinds.map((kind) => [kind, results[kind].map((result) => result[field])]));
-  const ratio = median(values.with) / median(values.without);
+// Neighbours in time are compared first, so that slow drifts of the machine cancel out.
+function ratio(results, kind, field) {
+  return median(results[kind].map((result, round) => result[field] / results.without[round][field]));
+}
+
+function row(what, results, field, budget) {
+  const measured = ratio(results, "with", field);
   return [
     what,
-    spread(values.without, digits),
-    spread(values.with, digits),
-    ratio.toFixed(3),
+    ...["without", "with"].map((kind) => spread(results[kind].map((result) => result[field]))),
+    measured.toFixed(3),
+    ratio(results, "twin", field).toFixed(3),
     `≤ ${budget.toFixed(2)}`,
-    verdict(ratio <= budget),
+    verdict(measured <= budget),
   ];
 }
 
@@ -88,9 +100,10 @@ for (const distance of [
   { roundTripMs: 0, megabitsPerSecond: 1000 },
 ]) {
   const name = `${distance.roundTripMs} ms / ${distance.megabitsPerSecond} Mbit/s`;
-  const proxies = { without: await startProxy(sites.without, distance), with: await startProxy(sites.with, distance) };
+  const proxies = {};
+  for (const kind of kinds) proxies[kind] = await startProxy(sites[kind], distance);
   progress(`page cost: ${VISITS} visits each at ${name}`);
-  const visits = await compareVisits({ without: proxies.without.url, with: proxies.with.url });
+  const visits = await compareVisits(proxies);
   rows.push(row(`LCP, ${name}, ms`, visits, "largestPaint", 1.05));
   rows.push(row(`all images, ${name}, ms`, visits, "allImages", 1.05));
   for (const proxy of Object.values(proxies)) await proxy.stop();
@@ -104,6 +117,6 @@ agent.destroy();
 for (const site of Object.values(sites)) await site.stop();
 printTable(
   "Page without peers, against the same site without the starter: median (middle half)",
-  ["what", "without", "with", "ratio", "budget", ""],
+  ["what", "without", "with", "ratio", "ratio of the twin", "budget", ""],
   rows,
 );

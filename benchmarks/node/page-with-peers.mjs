@@ -43,7 +43,8 @@ for (const server of [...Object.values(proxies), ...Object.values(sites)]) await
 
 const values = (kind, field) => results[kind].map((result) => result[field]);
 const row = (what, field, digits, budget) => {
-  const ratio = median(values("peers", field)) / median(values("http", field));
+  // Neighbours in time are compared first, so that slow drifts of the machine cancel out.
+  const ratio = median(values("peers", field).map((value, round) => value / values("http", field)[round]));
   return [
     what,
     spread(values("http", field), digits),
