@@ -1,4 +1,5 @@
-// Installs the npm packages when the lock file is newer than what is installed.
+// Installs the npm packages when the lock file is newer than what is installed. Not `npm ci`: that one refuses a lock file
+// that leaves out the native bindings of other platforms.
 import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 
@@ -7,5 +8,5 @@ const installed = "node_modules/.package-lock.json";
 const isCurrent =
   existsSync(installed) && statSync(installed).mtimeMs >= statSync("package-lock.json").mtimeMs;
 if (!isCurrent) {
-  execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { stdio: "inherit" });
+  execFileSync("npm", ["install", "--no-save", "--ignore-scripts"], { stdio: "inherit" });
 }

@@ -8,7 +8,8 @@ package io.peerconnect.asset;
 public interface AssetReplacedListener {
 
 	/**
-	 * Take note that an asset changed, vanished, or is no longer eligible.
+	 * Take note that an asset changed, vanished, is no longer eligible, or was forgotten
+	 * because others are asked for more often. No path of the site has these bytes now.
 	 * @param asset the version that is gone
 	 */
 	void assetReplaced(Asset asset);

@@ -2,7 +2,8 @@ package io.peerconnect.swarm;
 
 /**
  * Hears what became of receivers that were told to wait. Called on any thread; must not
- * block or throw.
+ * block or throw. A wait may be over before the call of {@link Matchmaker#want} that
+ * began it has returned.
  */
 @FunctionalInterface
 public interface MatchListener {

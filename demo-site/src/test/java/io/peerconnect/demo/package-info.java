@@ -1,0 +1,7 @@
+/**
+ * Tests of the demo site.
+ */
+@NullMarked
+package io.peerconnect.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+/*
+ * Runs inside the page before its images are parsed, and sees to it that none stays unloaded: whoever cannot or does
+ * not want to take part, and everybody when the client does not come up, gets the author's addresses back.
+ *
+ * Stands in every page and is therefore at most 1 kB when minified: written for size, in the syntax of ES2015.
+ */
+const dom = document;
+const config = JSON.parse((dom.getElementById("peerconnect-config") as Element).textContent);
+const browser = navigator as Navigator & {
+  readonly globalPrivacyControl?: boolean;
+  readonly connection?: { readonly saveData?: boolean; readonly type?: string };
+};
+const connection = browser.connection || {};
+const choice = /\bpeerconnect=o(ff)?/.exec(dom.cookie);
+
+/** Whether every element gets its own address at once. */
+let isPlain =
+  (choice ? choice[1] : browser.globalPrivacyControl || config.consent === "ask") ||
+  connection.saveData ||
+  connection.type === "cellular" ||
+  !self.RTCPeerConnection ||
+  // Missing on plain http outside localhost.
+  !crypto.subtle;
+
+/** Whether the client sees to everything from now on. */
+let isStarted = false;
+
+/*
+ * Images in the first viewport come from the origin. One that is not even 32 px high has no size yet, so its place says
+ * nothing.
+ */
+const fold = new IntersectionObserver((entries) =>
+  entries.forEach(({ intersectionRect, target }) => {
+    if (!isStarted && intersectionRect.height > 32) restore(target);
+  }),
+);
+
+function restoreAll(): void {
+  if (isStarted) return;
+  dom.querySelectorAll("[data-peer-src],[data-peer-srcset]").forEach((target) => {
+    if (isPlain) restoreOne(target);
+    else if (config.foldLoading) fold.observe(target);
+  });
+}
+
+function restore(target: Element): void {
+  const parent = target.parentNode as Element;
+  (parent.matches("picture") ? [...parent.children] : [target]).forEach(restoreOne);
+}
+
+function restoreOne(target: Element): void {
+  (["srcset", "src"] as const).forEach((name) => {
+    const handedOver = "data-peer-" + name;
+    const value = target.getAttribute(handedOver);
+    if (value) (target as HTMLImageElement)[name] = value;
+    target.removeAttribute(handedOver);
+  });
+  // A media element has given up on sources without an address.
+  const media = target.parentNode as HTMLMediaElement;
+  if (media.load) media.load();
+}
+
+function giveUp(): void {
+  isPlain = true;
+  restoreAll();
+}
+
+dom.addEventListener("peerconnect", () => {
+  isStarted = true;
+});
+// The client was not delivered, or it failed.
+addEventListener(
+  "error",
+  ({ filename, target }) => {
+    if ((filename || (target as HTMLScriptElement).src + "").includes("/peerconnect.")) {
+      isStarted = false;
+      giveUp();
+    }
+  },
+  true,
+);
+setTimeout(giveUp, 4000);
+new MutationObserver(restoreAll).observe(dom, { childList: true, subtree: true });
+restoreAll();
+
+export {};

@@ -1,0 +1,51 @@
+import type { Digest, FallbackCause, PeerId } from "../protocol/values.ts";
+
+/** `off`: opted out, unsupported or stopped; `idle`: nothing to say yet; `ready`: signalling is open. */
+export type ClientState = "off" | "idle" | "connecting" | "ready" | "suspended";
+
+/** What the client tells the page, by event type. */
+export interface ClientEventMap {
+  /** An asset arrived without the origin, or with only a part of it. */
+  offload: CustomEvent<{
+    readonly url: string;
+    readonly digest: Digest;
+    readonly bytes: number;
+    readonly source: "cache" | "peer" | "mixed";
+    readonly peers: readonly PeerId[];
+  }>;
+  /** The origin took an asset. */
+  fallback: CustomEvent<{ readonly url: string; readonly cause: FallbackCause }>;
+  /** A connection to a peer came or went. */
+  peer: CustomEvent<{ readonly peer: PeerId; readonly state: "connecting" | "open" | "closed" }>;
+  state: CustomEvent<{ readonly state: ClientState }>;
+  /** Some number in `stats()` changed; sent at most a few times a second. */
+  stats: CustomEvent<undefined>;
+}
+
+type Listener<K extends keyof ClientEventMap> = (event: ClientEventMap[K]) => void;
+
+/** The events of one client. */
+export class ClientEvents extends EventTarget {
+  override addEventListener<K extends keyof ClientEventMap>(
+    type: K,
+    listener: Listener<K> | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  /** Tell everybody who listens. */
+  emit<K extends keyof ClientEventMap>(type: K, detail: ClientEventMap[K]["detail"]): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

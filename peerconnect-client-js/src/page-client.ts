@@ -1,0 +1,161 @@
+import { Client } from "./client.ts";
+import type { PageConfig } from "./config.ts";
+import type { BadgeTexts } from "./consent/badge-texts.ts";
+import { Consent } from "./consent/consent.ts";
+import { BrowserDevice } from "./consent/device.ts";
+import { SharingPolicy } from "./consent/sharing-policy.ts";
+import { VisitorBadge } from "./consent/visitor-badge.ts";
+import { ClientEvents, type ClientState } from "./metrics/events.ts";
+import type { Stats } from "./metrics/stats.ts";
+import { Eligibility } from "./page/eligibility.ts";
+import { Learner } from "./page/learner.ts";
+import { TakeOver } from "./page/take-over.ts";
+import { WorkerClient } from "./page/worker-client.ts";
+import { whenLoaded } from "./page/when-loaded.ts";
+import type { PeerConnect } from "./peer-connect.ts";
+import type { AssetLoader } from "./transfer/asset-loader.ts";
+import { VERSION } from "./version.ts";
+
+export interface PageClientOptions {
+  readonly config: PageConfig;
+  readonly texts: Readonly<Record<string, BadgeTexts>>;
+  readonly signal: AbortSignal;
+}
+
+const NO_STATS: Stats = {
+  state: "off",
+  peers: 0,
+  received: 0,
+  origin: 0,
+  cached: 0,
+  shared: 0,
+  fallbacks: {},
+};
+
+/** Joins the page with the network. There is a network client only while something may come from peers. */
+export class PageClient implements PeerConnect {
+  readonly version = VERSION;
+  readonly #config: PageConfig;
+  readonly #events = new ClientEvents();
+  readonly #consent: Consent;
+  readonly #policy: SharingPolicy;
+  readonly #takeOver: TakeOver;
+  readonly #learner: Learner;
+  readonly #worker: WorkerClient | undefined;
+  readonly addEventListener = this.#events.addEventListener.bind(this.#events);
+  readonly removeEventListener = this.#events.removeEventListener.bind(this.#events);
+  #client: Client | undefined;
+  #lastStats = NO_STATS;
+
+  constructor({ config, texts, signal }: PageClientOptions) {
+    const { mode, base, foldLoading, blobs, visibleWaitMs, uploadWhenHidden, uploadTotal } = config;
+    const device = new BrowserDevice();
+    this.#config = config;
+    this.#consent = new Consent({ mode: config.consent, base });
+    this.#policy = new SharingPolicy({
+      consent: this.#consent,
+      device,
+      uploadWhenHidden,
+      uploadTotal,
+      signal,
+    });
+    const loader = this.#loader();
+    const eligibility = new Eligibility(location.origin, config);
+    const badge = new VisitorBadge({ config, consent: this.#consent, device, texts, signal });
+    badge.follow(this.#events, () => this.stats());
+    this.#worker =
+      mode === "service-worker" && "serviceWorker" in navigator
+        ? new WorkerClient({ loader, base, eligibility, signal })
+        : undefined;
+    this.#takeOver = new TakeOver({
+      loader,
+      mayReceive: () => blobs && this.#client !== undefined,
+      foldLoading,
+      lookupMs: visibleWaitMs,
+      signal,
+    });
+    this.#learner = new Learner({
+      loader,
+      eligibility,
+      mayShare: () => this.#client !== undefined && this.#policy.mayHold,
+      onResolved: (assets) => this.#worker?.tellActive(assets),
+      onHeld: (asset) => {
+        badge.noteHeld();
+        this.#worker?.tellHeld(asset);
+      },
+      signal,
+    });
+    this.#start(signal);
+  }
+
+  get state(): ClientState {
+    return this.stats().state;
+  }
+
+  stats(): Stats {
+    return this.#client?.stats() ?? this.#lastStats;
+  }
+
+  enable(): void {
+    this.#consent.choose("on");
+  }
+
+  disable(): void {
+    this.#consent.choose("off");
+  }
+
+  #start(signal: AbortSignal): void {
+    this.#events.addEventListener("stats", () => this.#policy.countShared(this.stats().shared), {
+      signal,
+    });
+    this.#policy.onchange(() => this.#update(), signal);
+    signal.addEventListener("abort", () => this.#close());
+    // An open connection keeps a page out of the back/forward cache.
+    addEventListener("pagehide", () => this.#client?.suspend(), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#client?.resume(), {
+      signal,
+    });
+    this.#update();
+    this.#takeOver.start();
+    // What follows makes others faster, not this page.
+    whenLoaded(() => this.#learner.start(), signal);
+  }
+
+  /** Bring the network client in line with what is allowed. */
+  #update(): void {
+    if (!this.#policy.mayReceive) this.#close();
+    else if (!this.#client) this.#open();
+    this.#learner.wake();
+  }
+
+  #open(): void {
+    this.#client = new Client({
+      config: this.#config,
+      sharing: this.#policy,
+      events: this.#events,
+    });
+    this.#client.start();
+    this.#worker?.start();
+  }
+
+  #close(): void {
+    const client = this.#client;
+    if (client) {
+      this.#client = undefined;
+      this.#lastStats = { ...client.stats(), state: "off", peers: 0 };
+      client.stop();
+      this.#takeOver.restoreAll();
+    }
+    if (this.#consent.choice === "off") this.#worker?.remove();
+  }
+
+  /** The loader of the network client that there is just now. */
+  #loader(): Pick<AssetLoader, "load" | "resolve" | "hold"> {
+    return {
+      load: async (request) =>
+        this.#client?.loader.load(request) ?? { source: "origin", cause: "unsupported" },
+      resolve: async (urls) => this.#client?.loader.resolve(urls) ?? [],
+      hold: async (...asset) => this.#client?.loader.hold(...asset) ?? false,
+    };
+  }
+}

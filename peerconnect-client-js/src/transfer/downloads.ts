@@ -1,0 +1,674 @@
+import type { PageConfig } from "../config.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { digestOf } from "../protocol/digests.ts";
+import { encodeFrame, type Frame } from "../protocol/frames.ts";
+import type { Source } from "../protocol/messages.ts";
+import type { Digest, FallbackCause, PeerFailureCause, PeerId } from "../protocol/values.ts";
+import type { SignalingChannel } from "../signaling/signaling-channel.ts";
+import type { AssetRequest } from "./asset-request.ts";
+import type { Delivery } from "./delivery.ts";
+import { Download } from "./download.ts";
+import { type FrameLink, LinkDownloads } from "./link-downloads.ts";
+import type { ReadOrigin } from "./origin-range.ts";
+import type { PatientClock } from "./patient-clock.ts";
+import { type Piece, PieceFetch } from "./piece.ts";
+
+/** The part of a `PeerPool` that downloads need. */
+export interface Dialler {
+  find(peer: PeerId): FrameLink | undefined;
+  dial(peer: PeerId): FrameLink | undefined;
+  touch(peer: PeerId): void;
+  ban(peer: PeerId): void;
+  isBanned(peer: PeerId): boolean;
+  close(peer: PeerId): void;
+}
+
+export interface DownloadsOptions {
+  readonly config: Pick<PageConfig, "visibleWaitMs" | "stallMs" | "connectMs" | "completeMs">;
+  readonly clock: PatientClock;
+  readonly channel: Pick<SignalingChannel, "state" | "send" | "reconnect">;
+  /** Makes sure that the channel is there. */
+  readonly open: () => void;
+  readonly pool: Dialler;
+  readonly metrics: Metrics;
+  readonly readOrigin: ReadOrigin;
+  /** Called when all of an asset was verified, before anybody gets it. */
+  readonly oncomplete: (download: Download, blob: Blob) => void;
+  /** Called for each further piece of an asset that is not complete yet. */
+  readonly onpiece: (download: Download) => void;
+}
+
+/** How long the server may take to answer, in milliseconds. */
+const ANSWER_MS = 1500;
+/** How long an image in view may wait for its turn although its peer is at work, in milliseconds. */
+const QUEUE_MS = 1000;
+/** How soon the origin may be given the next image that waits for peers, in milliseconds. */
+const ORIGIN_SPACING_MS = 100;
+const TICK_MS = 50;
+const BUSY_REST_MS = 300;
+const STALL_REST_MS = 3000;
+const MAX_WANTS = 256;
+const MAX_BUSY_ANSWERS = 8;
+
+/*
+ * What becomes of a request is decided in `#judge`, every 50 ms. A connected holder is asked at once. An image out of view
+ * waits as long as there is hope: for the server's answer, for a dial, for a holder that the server promised. An image in
+ * view waits `visibleWaitMs` and then stands in line for the origin, which takes one every 100 ms while dialling goes on, so
+ * that a slow dial costs a few images and not all. Deadlines look at progress: an image whose peer is at work on others is
+ * late through no fault of the peer.
+ */
+
+/** The assets on their way. */
+export class Downloads {
+  readonly #options: DownloadsOptions;
+  readonly #downloads = new Map<Digest, Download>();
+  readonly #links = new Map<PeerId, LinkDownloads>();
+  readonly #suspects = new Set<PeerId>();
+  readonly #unasked = new Set<Download>();
+  #queue: readonly Download[] = [];
+  #originFreeAt = 0;
+  #isTicking = false;
+  #asking: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DownloadsOptions) {
+    this.#options = options;
+  }
+
+  /** Get an asset. Rejects only when the request's signal aborts. */
+  get(request: AssetRequest): Promise<Delivery> {
+    return new Promise((resolve, reject) => {
+      const { signal, digest } = request;
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const now = this.#options.clock.now();
+      const download = this.#downloads.get(digest) ?? this.#begin(request, now);
+      const leave = (): void => {
+        download.waiters.delete(request);
+        reject(signal.reason);
+        if (download.waiters.size === 0 && this.#downloads.get(digest) === download) {
+          this.#end(download);
+          this.#options.channel.send({ type: "cancel", assets: [digest] });
+        }
+      };
+      download.waiters.set(request, (delivery) => {
+        signal.removeEventListener("abort", leave);
+        resolve(delivery);
+      });
+      signal.addEventListener("abort", leave, { once: true });
+    });
+  }
+
+  find(digest: Digest): Download | undefined {
+    return this.#downloads.get(digest);
+  }
+
+  /** Return what a new connection has to ask for, nearest to the viewport first. */
+  wants(): readonly Digest[] {
+    this.#look();
+    const now = this.#options.clock.now();
+    const wanted = this.#queue.filter((download) => !download.origin).slice(0, MAX_WANTS);
+    for (const download of wanted) {
+      this.#unasked.delete(download);
+      download.askedAt = now;
+    }
+    return wanted.map((download) => download.digest);
+  }
+
+  /** Whether a peer is at work for us. */
+  isBusy(peer: PeerId): boolean {
+    return this.#links.get(peer)?.isBusy === true;
+  }
+
+  /** Take in the server's answer. */
+  describe(sources: readonly Source[]): void {
+    const now = this.#options.clock.now();
+    for (const source of sources) {
+      const download = this.#downloads.get(source.digest);
+      if (!download) {
+        continue;
+      }
+      if (source.length < 1 || !/^(image|video|audio)\//.test(source.mediaType)) {
+        // Unknown to the site, or nothing that we would ever take from a stranger.
+        this.#giveUp(download, "no-peer");
+        continue;
+      }
+      download.describe(source, now);
+      this.#express(download);
+      this.#judge(download, now);
+    }
+    this.#pump();
+  }
+
+  /** Forget assets that changed on the server. */
+  revoke(digests: readonly Digest[]): void {
+    for (const digest of digests) {
+      const download = this.#downloads.get(digest);
+      if (download) {
+        this.#settle(download, { source: "origin", cause: "no-peer" });
+      }
+    }
+  }
+
+  /** Use a link that has opened. */
+  add(link: FrameLink): void {
+    this.#links.set(link.peer, new LinkDownloads(link));
+    this.#downloads.forEach((download) => this.#express(download));
+    this.#pump();
+  }
+
+  /** Do without a link from now on. */
+  remove(peer: PeerId, cause: FallbackCause): void {
+    const link = this.#links.get(peer);
+    this.#links.delete(peer);
+    for (const download of this.#downloads.values()) {
+      if (download.peers.includes(peer)) {
+        download.avoided.add(peer);
+        download.cause = cause;
+      }
+    }
+    for (const { download, fetch } of link?.fetches ?? []) {
+      this.#interrupt(download, fetch);
+    }
+    const now = this.#options.clock.now();
+    this.#downloads.forEach((download) => this.#judge(download, now));
+    this.#pump();
+  }
+
+  /**
+   * Take in what a peer sent.
+   *
+   * @returns whether it keeps to the rules
+   */
+  receive(peer: PeerId, frame: Frame): boolean {
+    const link = this.#links.get(peer);
+    if (!link) {
+      return true;
+    }
+    const now = this.#options.clock.now();
+    switch (frame.type) {
+      case "data": {
+        const job = link.find(frame.id);
+        const fetch = link.receive(frame, now);
+        if (fetch === false) {
+          return false;
+        }
+        this.#options.metrics.count("received", frame.payload.length);
+        if (job && fetch) {
+          job.download.progressAt = now;
+          this.#options.pool.touch(peer);
+          if (fetch.isComplete) {
+            void this.#verify(job.download, fetch);
+          }
+        }
+        link.request(now);
+        this.#pump();
+        return true;
+      }
+      case "refuse": {
+        const job = link.find(frame.id);
+        if (job) {
+          this.#refused(link, job.download, job.fetch, frame.reason);
+        }
+        return link.knows(frame.id);
+      }
+      case "bitfield": {
+        const download = this.#downloads.get(frame.digest);
+        const fits = !download?.isDescribed || download.note(peer, frame.bits);
+        this.#pump();
+        return fits;
+      }
+      default:
+        return true;
+    }
+  }
+
+  /** Hear that the signalling channel changed. */
+  channelChanged(): void {
+    if (this.#options.channel.state === "open") {
+      this.#ask();
+    } else {
+      const now = this.#options.clock.now();
+      this.#downloads.forEach((download) => this.#judge(download, now));
+    }
+  }
+
+  /** Hand everything to the origin. */
+  stop(cause: FallbackCause): void {
+    this.#downloads.forEach((download) => this.#settle(download, { source: "origin", cause }));
+    clearTimeout(this.#asking);
+    this.#asking = undefined;
+  }
+
+  #begin(request: AssetRequest, now: number): Download {
+    const download = new Download(request, now);
+    this.#downloads.set(request.digest, download);
+    this.#unasked.add(download);
+    this.#options.open();
+    // A page asks for many images in one go: the server should hear of them in one message.
+    this.#asking ??= setTimeout(() => this.#ask(), 4);
+    this.#tickSoon();
+    return download;
+  }
+
+  #ask(): void {
+    clearTimeout(this.#asking);
+    this.#asking = undefined;
+    if (this.#options.channel.state !== "open" || this.#unasked.size === 0) {
+      return;
+    }
+    this.#look();
+    const now = this.#options.clock.now();
+    const asked = this.#queue.filter((download) => this.#unasked.has(download));
+    this.#unasked.clear();
+    for (let from = 0; from < asked.length; from += MAX_WANTS) {
+      const assets = asked.slice(from, from + MAX_WANTS).map((download) => download.digest);
+      this.#options.channel.send({ type: "want", assets });
+    }
+    asked.forEach((download) => (download.askedAt = now));
+  }
+
+  #look(): void {
+    const downloads = [...this.#downloads.values()];
+    downloads.forEach((download) => download.look());
+    this.#queue = downloads.sort((a, b) => a.rank - b.rank || a.order - b.order);
+  }
+
+  #tick(): void {
+    this.#isTicking = false;
+    const now = this.#options.clock.now();
+    this.#look();
+    for (const link of this.#links.values()) {
+      this.#checkProgress(link, now);
+    }
+    this.#pump();
+    this.#queue.forEach((download) => this.#judge(download, now));
+    if (this.#downloads.size > 0) {
+      this.#tickSoon();
+    }
+  }
+
+  #tickSoon(): void {
+    if (!this.#isTicking) {
+      this.#isTicking = true;
+      this.#options.clock.after(TICK_MS, () => this.#tick());
+    }
+  }
+
+  #checkProgress(link: LinkDownloads, now: number): void {
+    const { stallMs } = this.#options.config;
+    const { peer } = link.link;
+    const stalled = link.findStalled(now, stallMs);
+    if (!stalled) {
+      return;
+    }
+    const isDead = link.isStalled(now, stallMs);
+    if (isDead) {
+      link.window.stalled();
+      link.restsUntil = now + STALL_REST_MS;
+      link.stalls++;
+    }
+    link.nextTurn(now);
+    for (const { download, fetch } of link.fetches) {
+      if (isDead || fetch === stalled) {
+        this.#blame(peer, "stalled", download);
+        download.stalledAt ??= now;
+        link.drop(fetch);
+        this.#interrupt(download, fetch);
+      }
+    }
+    if (link.stalls > 1) {
+      this.#options.pool.close(peer);
+    }
+  }
+
+  #refused(link: LinkDownloads, download: Download, fetch: PieceFetch, reason: string): void {
+    const now = this.#options.clock.now();
+    link.drop(fetch);
+    if (reason === "busy" && ++download.busyAnswers <= MAX_BUSY_ANSWERS) {
+      link.restsUntil = now + BUSY_REST_MS;
+      fetch.interrupt();
+    } else {
+      if (reason === "not-sharing") {
+        link.restsUntil = Infinity;
+      }
+      this.#blame(link.link.peer, "refused", download);
+      this.#interrupt(download, fetch);
+    }
+    this.#judge(download, now);
+  }
+
+  #blame(peer: PeerId, cause: PeerFailureCause, download: Download): void {
+    download.avoided.add(peer);
+    download.cause = cause;
+    this.#options.metrics.blame({ peer, asset: download.digest, cause });
+  }
+
+  // A piece that was begun goes on at once: at another holder if one is free, else at the origin.
+  #interrupt(download: Download, fetch: PieceFetch): void {
+    fetch.interrupt();
+    if (this.#downloads.get(download.digest) !== download) {
+      return;
+    }
+    this.#pump();
+    if (fetch.filled > 0 && fetch.piece.fetches.size === 0) {
+      this.#continueFromOrigin(download);
+    }
+  }
+
+  #judge(download: Download, now: number): void {
+    const { config, channel } = this.#options;
+    if (this.#downloads.get(download.digest) !== download) {
+      return;
+    }
+    if (download.isActive) {
+      const isLate =
+        download.stalledAt !== undefined && now - download.stalledAt > config.completeMs;
+      if (download.origin && isLate && now - download.progressAt > config.stallMs) {
+        this.#settle(download, { source: "origin", cause: "stalled" });
+      }
+      return;
+    }
+    const waited = now - Math.max(download.startedAt, download.hasBytes ? download.progressAt : 0);
+    const wasAskedFor = now - (download.askedAt ?? now);
+    if (!download.isDescribed) {
+      if (channel.state === "down" || now - download.startedAt > ANSWER_MS) {
+        if (wasAskedFor > ANSWER_MS) {
+          channel.reconnect();
+        }
+        this.#giveUp(download, "signaling");
+      } else if (download.isVisible && waited > config.visibleWaitMs) {
+        this.#offerToOrigin(download, "signaling", now);
+      }
+      return;
+    }
+    const open = download.peers.filter((peer) => this.#isUsable(peer, now));
+    if (open.some((peer) => download.isServedBy(peer))) {
+      if (download.isVisible && waited > Math.max(config.visibleWaitMs, QUEUE_MS)) {
+        this.#offerToOrigin(download, "stalled", now);
+      }
+      this.#dial(download, open.length);
+      return;
+    }
+    // Somebody is connected but has not said yet which pieces it has, or rests for a moment.
+    const isNear =
+      now - download.progressAt < config.stallMs &&
+      download.peers.some((peer) => (this.#links.get(peer)?.restsUntil ?? Infinity) < Infinity);
+    const isDialling = this.#dial(download, open.length);
+    const isWaiting = now < download.waitUntil || (download.askedAgain && wasAskedFor > 0);
+    if (isNear || isDialling || (isWaiting && wasAskedFor < ANSWER_MS)) {
+      if (download.isVisible && waited > config.visibleWaitMs) {
+        this.#offerToOrigin(download, isDialling ? "connect-timeout" : "no-peer", now);
+      }
+      return;
+    }
+    const failed = [...download.avoided];
+    if (failed.length > 0 && !download.askedAgain && !download.hasBytes) {
+      download.askedAgain = true;
+      if (channel.send({ type: "want", assets: [download.digest], avoid: failed })) {
+        // Counted from one tick ago, so that it is more than nothing at once.
+        download.askedAt = now - 1;
+        return;
+      }
+    }
+    this.#giveUp(download, download.cause);
+  }
+
+  // Returns whether a link to a holder is on its way.
+  #dial(download: Download, open: number): boolean {
+    const { pool } = this.#options;
+    const most = download.hasPieces ? 4 : open > 0 ? 1 : 2;
+    let live = 0;
+    let isDialling = false;
+    for (const peer of download.peers) {
+      if (live >= most) {
+        break;
+      }
+      const link = pool.find(peer) ?? pool.dial(peer);
+      if (link) {
+        live++;
+        isDialling ||= !link.isOpen;
+      }
+    }
+    return isDialling;
+  }
+
+  #isUsable(peer: PeerId, now: number): boolean {
+    const link = this.#links.get(peer);
+    return link !== undefined && link.restsUntil <= now;
+  }
+
+  // Give open links as much work as their windows hold. Fast links come back for more sooner: that is all the balancing.
+  #pump(): void {
+    const now = this.#options.clock.now();
+    for (const link of this.#links.values()) {
+      while (link.restsUntil <= now && link.hasRoom && this.#assign(link, now)) {
+        // Until the window is full or there is nothing left to ask.
+      }
+    }
+  }
+
+  #assign(link: LinkDownloads, now: number): boolean {
+    const { peer } = link.link;
+    for (const download of this.#queue) {
+      if (this.#downloads.get(download.digest) === download && download.isServedBy(peer)) {
+        const piece = download.pick(peer);
+        if (piece) {
+          download.progressAt = now;
+          link.start(download, new PieceFetch(piece, peer), now);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // Ask holders which pieces they have.
+  #express(download: Download): void {
+    if (!download.hasPieces) {
+      return;
+    }
+    for (const peer of download.peers) {
+      const link = this.#links.get(peer);
+      if (link && download.express(peer)) {
+        download.progressAt = this.#options.clock.now();
+        link.link.send(encodeFrame({ type: "interested", digest: download.digest }));
+      }
+    }
+  }
+
+  async #verify(download: Download, fetch: PieceFetch): Promise<void> {
+    const { piece } = fetch;
+    const digest = await digestOf(fetch.buffer);
+    fetch.discard();
+    if (this.#downloads.get(download.digest) !== download || piece.bytes) {
+      return;
+    }
+    if (digest !== piece.digest) {
+      this.#mistrust(download, fetch);
+      return;
+    }
+    piece.bytes = fetch.buffer;
+    piece.remainder = undefined;
+    for (const other of piece.fetches) {
+      this.#links.forEach((link) => link.drop(other));
+      other.discard();
+    }
+    fetch.peers.forEach((peer) => download.contributors.add(peer));
+    if (download.isComplete) {
+      await this.#complete(download);
+    } else {
+      this.#options.onpiece(download);
+      this.#pump();
+    }
+  }
+
+  async #complete(download: Download): Promise<void> {
+    const blob = new Blob(
+      download.pieces.flatMap((piece) => piece.bytes ?? []),
+      { type: download.mediaType },
+    );
+    // The list of pieces came by another way than the digest of the whole: they must agree.
+    if (download.hasPieces && (await digestOf(await blob.arrayBuffer())) !== download.digest) {
+      this.#settle(download, { source: "origin", cause: "hash-mismatch" });
+      return;
+    }
+    if (this.#downloads.get(download.digest) === download) {
+      this.#options.oncomplete(download, blob);
+      const source = download.originBytes > 0 ? "mixed" : "peer";
+      this.#settle(download, { source, blob });
+    }
+  }
+
+  // Bytes of one peer alone prove its guilt; a mixture proves nothing about any of its parts.
+  #mistrust(download: Download, fetch: PieceFetch): void {
+    const { pool, metrics } = this.#options;
+    const isMixed = fetch.peers.size > 1 || fetch.hasOrigin;
+    download.cause = "hash-mismatch";
+    for (const peer of fetch.peers) {
+      download.avoided.add(peer);
+      if (!isMixed) {
+        metrics.blame({ peer, asset: download.digest, cause: "hash-mismatch" });
+      }
+      if (!isMixed || this.#suspects.has(peer)) {
+        pool.ban(peer);
+      }
+      this.#suspects.add(peer);
+    }
+    if (fetch.peers.size === 0 || (isMixed && !download.hasPieces)) {
+      this.#settle(download, { source: "origin", cause: "hash-mismatch" });
+    } else if (isMixed) {
+      this.#continueFromOrigin(download);
+    } else {
+      this.#pump();
+      this.#judge(download, this.#options.clock.now());
+    }
+  }
+
+  #offerToOrigin(download: Download, cause: FallbackCause, now: number): void {
+    if (now >= this.#originFreeAt) {
+      this.#originFreeAt = now + ORIGIN_SPACING_MS;
+      this.#giveUp(download, cause);
+    }
+  }
+
+  #giveUp(download: Download, cause: FallbackCause): void {
+    if (download.hasBytes) {
+      this.#continueFromOrigin(download);
+    } else {
+      this.#settle(download, { source: "origin", cause });
+    }
+  }
+
+  #continueFromOrigin(download: Download): void {
+    if (download.origin) {
+      return;
+    }
+    const first =
+      download.pieces.find((piece) => piece.remainder && piece.fetches.size === 0) ??
+      download.pieces.find((piece) => !piece.bytes && piece.fetches.size === 0);
+    if (!first) {
+      return;
+    }
+    const run = [first];
+    if (!download.peers.some((peer) => this.#links.has(peer))) {
+      // Nobody else is left: one request for all that is missing in a row.
+      for (const piece of download.pieces.slice(first.index + 1)) {
+        if (piece.bytes ?? piece.remainder ?? piece.fetches.size > 0) {
+          break;
+        }
+        run.push(piece);
+      }
+    }
+    void this.#readOrigin(download, run);
+  }
+
+  async #readOrigin(download: Download, run: readonly Piece[]): Promise<void> {
+    const { clock, metrics, readOrigin } = this.#options;
+    const stop = new AbortController();
+    const fetches = run.map((piece) => new PieceFetch(piece, undefined));
+    const [first] = fetches;
+    const last = run.at(-1);
+    if (!first || !last) {
+      return;
+    }
+    const start = first.piece.offset + first.filled;
+    const end = last.offset + last.length;
+    download.origin = stop;
+    download.progressAt = clock.now();
+    try {
+      for await (const part of readOrigin(download.url, start, end, stop.signal)) {
+        stop.signal.throwIfAborted();
+        download.progressAt = clock.now();
+        download.originBytes += part.length;
+        metrics.count("origin", part.length);
+        for (const fetch of fill(fetches, part)) {
+          await this.#verify(download, fetch);
+        }
+      }
+      download.origin = undefined;
+      if (fetches.some((fetch) => !fetch.isComplete)) {
+        throw new RangeError(`The origin sent less than the bytes ${start} to ${end}`);
+      }
+      this.#judge(download, clock.now());
+    } catch {
+      // Aborted: there is nobody to answer. Else the origin cannot continue, and the page's own request tells what is wrong.
+      if (this.#downloads.get(download.digest) === download) {
+        this.#settle(download, { source: "origin", cause: download.cause });
+      }
+    }
+  }
+
+  #settle(download: Download, delivery: Delivery): void {
+    const { channel, metrics } = this.#options;
+    this.#end(download);
+    if (delivery.source === "origin") {
+      metrics.count("origin", download.length);
+      channel.send({ type: "cancel", assets: [download.digest] });
+    }
+    for (const [request, resolve] of download.waiters) {
+      if (delivery.source === "origin") {
+        metrics.countFallback(delivery.cause);
+      }
+      download.waiters.delete(request);
+      resolve(delivery);
+    }
+  }
+
+  #end(download: Download): void {
+    this.#downloads.delete(download.digest);
+    this.#unasked.delete(download);
+    download.origin?.abort();
+    for (const link of this.#links.values()) {
+      for (const job of link.fetches) {
+        if (job.download === download) {
+          link.drop(job.fetch);
+        }
+      }
+    }
+  }
+}
+
+// Pieces of one run follow each other without a gap, so a part of the stream may end one and begin the next. Returns those
+// that it completed.
+function fill(fetches: readonly PieceFetch[], part: Uint8Array): readonly PieceFetch[] {
+  let rest = part;
+  const completed: PieceFetch[] = [];
+  for (const fetch of fetches) {
+    if (!fetch.isComplete && rest.length > 0) {
+      const taken = rest.subarray(0, fetch.piece.length - fetch.filled);
+      fetch.buffer.set(taken, fetch.filled);
+      fetch.filled += taken.length;
+      fetch.hasOrigin = true;
+      rest = rest.subarray(taken.length);
+      if (fetch.isComplete) {
+        completed.push(fetch);
+      }
+    }
+  }
+  if (rest.length > 0) {
+    throw new RangeError("The origin sent more than was asked for");
+  }
+  return completed;
+}

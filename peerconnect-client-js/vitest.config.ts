@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+// The only default export of the project: the tool asks for one.
+export default defineConfig({
+  test: { include: ["test/unit/**/*.test.ts"], restoreMocks: true },
+});

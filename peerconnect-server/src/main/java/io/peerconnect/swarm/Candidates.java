@@ -1,0 +1,23 @@
+package io.peerconnect.swarm;
+
+import java.util.List;
+
+/**
+ * What a registry found for a receiver.
+ *
+ * @param complete how many peers other than the receiver share the asset completely
+ * @param holders some of those that share the asset, in no order, the receiver not among
+ * them
+ */
+public record Candidates(int complete, List<Holder> holders) {
+
+	/**
+	 * Nobody shares the asset.
+	 */
+	public static final Candidates NONE = new Candidates(0, List.of());
+
+	public Candidates {
+		holders = List.copyOf(holders);
+	}
+
+}
