@@ -1,0 +1,233 @@
+// The signalling servers that are compared. Each knows how to start, how a client opens a
+// session, how two clients are brought together, and what a message between them looks like.
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { Agent, get } from "node:http";
+import { fileURLToPath } from "node:url";
+import WebSocket from "ws";
+import { freePort, startServer } from "./child.mjs";
+import { JAR, startSite } from "./site.mjs";
+
+const script = (name) => fileURLToPath(new URL(`../servers/${name}`, import.meta.url));
+
+/** Opens a socket as a browser does, which offers compression, and waits for the first message that `accept` takes. */
+function openSocket(url, { origin, first, accept }) {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, { origin, perMessageDeflate: true });
+    socket.once("error", reject);
+    socket.once("close", (code) => reject(new Error(`${url} closed with ${code}`)));
+    if (first !== undefined) socket.once("open", () => socket.send(first));
+    socket.on("message", function listen(data) {
+      const accepted = accept(JSON.parse(data));
+      if (accepted === undefined) return;
+      socket.off("message", listen);
+      socket.removeAllListeners("error").removeAllListeners("close");
+      socket.on("error", () => {});
+      resolve({ socket, ...accepted });
+    });
+  });
+}
+
+/** Any two clients of a plain relay may talk. */
+async function pairFreely(open, count) {
+  const pairs = [];
+  for (let i = 0; i < count; i++) pairs.push([await open(), await open()]);
+  return pairs;
+}
+
+class NodeTarget {
+  usesJvm = false;
+
+  async start() {
+    this.port = await freePort();
+    const args = ["--expose-gc", script(this.script), String(this.port)];
+    this.server = await startServer(process.execPath, args, { port: this.port });
+    this.pid = this.server.pid;
+  }
+
+  openPairs(count) {
+    return pairFreely(() => this.open(), count);
+  }
+
+  collectGarbage() {
+    process.kill(this.pid, "SIGUSR2");
+  }
+
+  stop() {
+    return this.server.stop();
+  }
+}
+
+class WsRelay extends NodeTarget {
+  name = "npm ws, bare relay";
+  script = "ws-relay.mjs";
+
+  open() {
+    return openSocket(`ws://127.0.0.1:${this.port}/`, {
+      accept: (message) => (message.type === "welcome" ? { id: message.peer } : undefined),
+    });
+  }
+
+  message(to, sdp) {
+    return JSON.stringify({ type: "offer", to, sdp });
+  }
+}
+
+class PeerJs extends NodeTarget {
+  name = "PeerJS server";
+  script = "peerjs-server.mjs";
+
+  open() {
+    const id = randomUUID();
+    const query = new URLSearchParams({ key: "peerjs", id, token: randomUUID(), version: "1.5.4" });
+    return openSocket(`ws://127.0.0.1:${this.port}/peerjs?${query}`, {
+      accept: (message) => (message.type === "OPEN" ? { id } : undefined),
+    });
+  }
+
+  message(to, sdp) {
+    return JSON.stringify({ type: "OFFER", dst: to, payload: { sdp: { type: "offer", sdp } } });
+  }
+}
+
+class JvmTarget {
+  usesJvm = true;
+
+  collectGarbage() {
+    execFileSync("jcmd", [String(this.pid), "GC.run"]);
+  }
+
+  /** What lives in the heap after a collection, in bytes. */
+  heapBytes() {
+    const info = execFileSync("jcmd", [String(this.pid), "GC.heap_info"], { encoding: "utf8" });
+    return Number(/used (\d+)K/.exec(info)?.[1]) * 1024;
+  }
+
+  stop() {
+    return this.server.stop();
+  }
+}
+
+class Netty extends JvmTarget {
+  name = "Netty, bare relay";
+
+  async start() {
+    this.port = await freePort();
+    const main = "-Dloader.main=io.peerconnect.benchmarks.NettyRelay";
+    this.server = await startServer("java", ["-Xmx768m", main, "-jar", JAR, String(this.port)], { port: this.port });
+    this.pid = this.server.pid;
+  }
+
+  open() {
+    return openSocket(`ws://127.0.0.1:${this.port}/`, {
+      accept: (message) => (message.type === "welcome" ? { id: message.peer } : undefined),
+    });
+  }
+
+  openPairs(count) {
+    return pairFreely(() => this.open(), count);
+  }
+
+  message(to, sdp) {
+    return JSON.stringify({ type: "offer", to, sdp });
+  }
+}
+
+/** Ours, with all it checks: origin, token, sizes, rates, and that the two were matched over an asset. */
+class PeerConnect extends JvmTarget {
+  name;
+  #assetsHeld;
+  #agent = new Agent({ keepAlive: true, maxSockets: 8 });
+
+  constructor({ name = "PeerConnect", assetsHeld = 0 } = {}) {
+    super();
+    this.name = name;
+    this.#assetsHeld = assetsHeld;
+  }
+
+  async start() {
+    this.server = await startSite({ properties: { "peerconnect.threshold": 1 } });
+    this.pid = this.server.pid;
+    await this.#learnAssets();
+  }
+
+  async #learnAssets() {
+    for (let i = 0; i < 30; i++) await (await fetch(`${this.server.url}/images/small-${i}.jpg`)).arrayBuffer();
+    const swarms = Object.values(await this.server.swarms());
+    if (swarms.length === 0) throw new Error("The catalogue has learnt no asset");
+    this.digests = swarms.map(({ digest }) => digest);
+  }
+
+  open() {
+    return this.#hello({ have: this.digests.slice(0, this.#assetsHeld) });
+  }
+
+  async #hello({ have = [], want = [] }, accept = (message) => (message.type === "welcome" ? {} : undefined)) {
+    const first = { type: "hello", token: await this.#token(), sharing: true };
+    if (have.length > 0) first.have = have;
+    if (want.length > 0) first.want = want;
+    let id;
+    return openSocket(`${this.server.url.replace("http", "ws")}/peerconnect/signaling`, {
+      origin: this.server.url,
+      first: JSON.stringify(first),
+      accept: (message) => {
+        if (message.type === "failure") throw new Error(`Refused: ${message.code}, ${message.detail}`);
+        if (message.type === "welcome") id = message.peer;
+        const accepted = accept(message);
+        return accepted && { id, ...accepted };
+      },
+    });
+  }
+
+  /** Each receiver wants an asset that all holders have, and talks to the first peer that the server names. */
+  async openPairs(count) {
+    const holders = new Map();
+    for (let i = 0; i < count; i++) {
+      const holder = await this.#hello({ have: [this.digests[i % this.digests.length]] });
+      holders.set(holder.id, holder);
+    }
+    const pairs = [];
+    for (let i = 0; i < count; i++) {
+      const receiver = await this.#hello({ want: [this.digests[i % this.digests.length]] }, (message) => {
+        const named = message.type === "sources" ? message.assets[0].peers[0] : undefined;
+        return named && { holder: named };
+      });
+      const holder = holders.get(receiver.holder);
+      if (!holder) throw new Error(`The server named '${receiver.holder}', who is none of ours`);
+      pairs.push([receiver, holder]);
+    }
+    return pairs;
+  }
+
+  message(to, sdp) {
+    return JSON.stringify({ type: "offer", to, sdp });
+  }
+
+  #token() {
+    return new Promise((resolve, reject) => {
+      get(`${this.server.url}/peerconnect/token`, { agent: this.#agent }, (response) => {
+        let body = "";
+        response.on("data", (data) => (body += data));
+        response.once("end", () => resolve(JSON.parse(body).token));
+      }).once("error", reject);
+    });
+  }
+
+  stop() {
+    this.#agent.destroy();
+    return super.stop();
+  }
+}
+
+/** New targets, none started. `only` keeps those whose class is named. */
+export function signalingTargets({ only } = {}) {
+  const all = { peerconnect: () => new PeerConnect(), ws: () => new WsRelay(), peerjs: () => new PeerJs(), netty: () => new Netty() };
+  return Object.entries(all)
+    .filter(([key]) => only === undefined || only.includes(key))
+    .map(([, create]) => create());
+}
+
+/** Ours, where each visitor holds all assets of the gallery. */
+export function peerConnectWithAssets() {
+  return new PeerConnect({ name: "PeerConnect, 30 assets held by each", assetsHeld: 30 });
+}
