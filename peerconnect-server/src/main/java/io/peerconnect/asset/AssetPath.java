@@ -1,5 +1,7 @@
 package io.peerconnect.asset;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import org.springframework.util.Assert;
 
 /**
@@ -8,7 +10,7 @@ import org.springframework.util.Assert;
  *
  * @param value the path and query
  */
-public record AssetPath(String value) {
+public record AssetPath(@JsonValue String value) {
 
 	/**
 	 * The longest path that is looked at, in characters.
