@@ -2,6 +2,7 @@ package io.peerconnect.protocol;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -20,6 +21,14 @@ import io.peerconnect.swarm.PeerId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ClientMessage {
+
+	/**
+	 * Return the type of the message.
+	 * @return the value of {@code type}
+	 */
+	default String type() {
+		return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+	}
 
 	/**
 	 * Opens the session.
