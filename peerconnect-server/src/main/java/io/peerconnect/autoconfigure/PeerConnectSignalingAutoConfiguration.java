@@ -2,10 +2,11 @@ package io.peerconnect.autoconfigure;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 import jakarta.websocket.server.ServerContainer;
+import org.apache.tomcat.websocket.server.WsSci;
 
 import io.peerconnect.asset.AssetCatalogue;
 import io.peerconnect.geo.GeoLocator;
@@ -30,7 +31,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.servlet.HandlerMapping;
@@ -121,6 +124,18 @@ public final class PeerConnectSignalingAutoConfiguration {
 
 	private static SignalingObserver observer(ObjectProvider<SignalingObserver> observers) {
 		return SignalingObserver.all(observers.orderedStream().toList());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, WsSci.class })
+	@ConditionalOnBooleanProperty("peerconnect.signaling.tune-container")
+	static class TomcatConfiguration {
+
+		@Bean
+		TomcatTuning peerConnectTomcatTuning() {
+			return new TomcatTuning();
+		}
+
 	}
 
 }
