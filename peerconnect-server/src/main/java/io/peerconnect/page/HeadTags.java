@@ -1,0 +1,106 @@
+package io.peerconnect.page;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.DigestUtils;
+
+/**
+ * Writes what the client needs into heads (PROTOCOL.md §5).
+ */
+final class HeadTags {
+
+	/*
+	 * An <img> without src that has an alt text is laid out as inline text by Chromium,
+	 * which ignores its width and height: the page would jump when the image comes.
+	 * ":where" has no specificity, so that every rule of the page wins. The second style
+	 * is for visitors without scripts, who see the <noscript> twin.
+	 */
+	private static final String BOX = ":where(img[data-peer-hash]:not([src],[srcset])){display:inline-block}";
+
+	private static final String TWIN = "img[data-peer-hash]{display:none!important}";
+
+	private final ClientSettings settings;
+
+	private final ClientScripts scripts;
+
+	private final String path;
+
+	private final String version;
+
+	/**
+	 * Create the writer.
+	 * @param settings what all clients are told
+	 * @param scripts the scripts
+	 * @param path path of our endpoints within the context
+	 */
+	HeadTags(ClientSettings settings, ClientScripts scripts, String path) {
+		this.settings = settings;
+		this.scripts = scripts;
+		this.path = path;
+		String everything = write(new Page("", null, true, true, true, null));
+		this.version = DigestUtils.md5DigestAsHex(everything.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+	}
+
+	/**
+	 * Return what changes when the tags would: part of the pages' ETags.
+	 */
+	String version() {
+		return this.version;
+	}
+
+	/**
+	 * Write the tags of a page. Everything is ASCII, right in whatever charset it has.
+	 */
+	String write(Page page) {
+		String base = page.contextPath + this.path;
+		String nonce = (page.nonce != null) ? " nonce=\"" + escape(page.nonce) + "\"" : "";
+		StringBuilder tags = new StringBuilder(2048);
+		tags.append("<script type=\"application/json\" id=\"peerconnect-config\">")
+			.append(PageConfig.of(this.settings, base, page.token, page.blobs).json())
+			.append("</script>");
+		if (page.bootstrap) {
+			tags.append("<script").append(nonce).append('>').append(this.scripts.bootstrap()).append("</script>");
+		}
+		if (page.styles) {
+			tags.append("<style")
+				.append(nonce)
+				.append('>')
+				.append(BOX)
+				.append("</style><noscript><style")
+				.append(nonce)
+				.append('>')
+				.append(TWIN)
+				.append("</style></noscript>");
+		}
+		return tags.append("<script async")
+			.append(nonce)
+			.append(" src=\"")
+			.append(escape(base))
+			.append('/')
+			.append(this.scripts.clientFileName())
+			.append("\"></script>")
+			.toString();
+	}
+
+	private static String escape(String value) {
+		return value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+	}
+
+	/**
+	 * What differs from page to page.
+	 *
+	 * @param contextPath the context path as the browser sees it
+	 * @param token the join token, if the page carries one
+	 * @param blobs whether images may be shown from memory
+	 * @param bootstrap whether the bootstrap may stand in the page
+	 * @param styles whether our styles may and need to stand in the page
+	 * @param nonce the nonce of the page's policy, if it has one
+	 */
+	record Page(String contextPath, @Nullable String token, boolean blobs, boolean bootstrap, boolean styles,
+			@Nullable String nonce) {
+
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.peerconnect.page;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.peerconnect.asset.AssetPath;
+import io.peerconnect.asset.Digest;
+
+/**
+ * Hands the images of one page over to the client: writes the tags of PROTOCOL.md §5.
+ * Knows of the page what came before: where its addresses lead, and how many images it
+ * had.
+ */
+final class ImageHandover {
+
+	private static final Map<String, String> NAMES = Map.of("src", "data-peer-src", "srcset", "data-peer-srcset");
+
+	private final SharedImages images;
+
+	private final String origin;
+
+	private final @Nullable Charset charset;
+
+	private String url;
+
+	private boolean based;
+
+	private int eager;
+
+	/**
+	 * Create the handover of one page.
+	 * @param images the site's images
+	 * @param origin the serialised origin of the page
+	 * @param url the absolute URL of the page
+	 * @param eager how many images at the top of the page stay as they are
+	 * @param charset the charset of the page where text is handed in as bytes widened to
+	 * characters; {@code null} where it is handed in as what it means
+	 */
+	ImageHandover(SharedImages images, String origin, String url, int eager, @Nullable Charset charset) {
+		this.images = images;
+		this.origin = origin;
+		this.url = url;
+		this.eager = eager;
+		this.charset = charset;
+	}
+
+	/**
+	 * Take note of a {@code <base>}. The first one with an address counts.
+	 * @param text the tag
+	 * @return whether addresses after it may still lead to this site
+	 */
+	boolean rebase(String text) {
+		Tag tag = Tag.parse(text);
+		if (this.based || !tag.has("href")) {
+			return true;
+		}
+		String href = findText(tag, "href");
+		this.based = true;
+		AssetPath base = (href != null) ? AssetPath.resolve(this.url, href) : null;
+		this.url = (base != null) ? this.origin + base.value() : this.url;
+		return base != null;
+	}
+
+	/**
+	 * Return whether a {@code <meta>} lets images be shown from memory.
+	 * @param text the tag
+	 * @return {@code false} if it is a policy that forbids {@code blob:} images
+	 */
+	boolean isAllowedBy(String text) {
+		Tag meta = Tag.parse(text);
+		if (!"content-security-policy".equalsIgnoreCase(meta.findValue("http-equiv"))) {
+			return true;
+		}
+		String content = meta.findValue("content");
+		String decoded = (content != null) ? CharacterReferences.decode(content) : null;
+		return content == null || (decoded != null && ContentSecurityPolicy.parse(List.of(decoded)).allowsBlobImages());
+	}
+
+	/**
+	 * Hand an {@code <img>} over.
+	 * @param text the tag
+	 * @return what to write in its place, or {@code null} if it stays
+	 */
+	@Nullable String findReplacement(String text) {
+		return findReplacement(text, List.of(new Range(0, text.length())));
+	}
+
+	/**
+	 * Hand the {@code <source>}s and the {@code <img>} of one {@code <picture>} over, all
+	 * or none.
+	 * @param text the text from the first tag to the end of the {@code <img>}
+	 * @param ranges where its tags are, the {@code <img>} last
+	 * @return what to write in its place, or {@code null} if it stays
+	 */
+	@Nullable String findReplacement(String text, List<Range> ranges) {
+		boolean first = this.eager > 0;
+		this.eager -= first ? 1 : 0;
+		if (first) {
+			return null;
+		}
+		List<Tag> tags = ranges.stream().map((range) -> Tag.parse(text.substring(range.from, range.to))).toList();
+		List<List<@Nullable Digest>> digests = new ArrayList<>();
+		boolean active = false;
+		for (Tag tag : tags) {
+			if (isLeftAlone(tag)) {
+				return null;
+			}
+			List<@Nullable Digest> candidates = candidates(tag);
+			active |= candidates.stream().anyMatch((digest) -> digest != null && this.images.isActive(digest));
+			digests.add(candidates);
+		}
+		return active ? replace(text, ranges, tags, digests) : null;
+	}
+
+	private static boolean isLeftAlone(Tag tag) {
+		return "off".equalsIgnoreCase(tag.findValue("data-peer"))
+				|| "high".equalsIgnoreCase(tag.findValue("fetchpriority")) || tag.has("data-peer-src")
+				|| tag.has("data-peer-srcset") || tag.has("data-peer-hash") || tag.isDuplicated("src")
+				|| tag.isDuplicated("srcset");
+	}
+
+	private List<@Nullable Digest> candidates(Tag tag) {
+		List<@Nullable Digest> digests = new ArrayList<>();
+		if (tag.has("src")) {
+			String src = findText(tag, "src");
+			digests.add((src != null) ? findDigest(src) : null);
+		}
+		String srcset = findText(tag, "srcset");
+		if (srcset != null) {
+			Srcset.addresses(srcset).forEach((address) -> digests.add(findDigest(address)));
+		}
+		return digests;
+	}
+
+	private @Nullable Digest findDigest(String address) {
+		AssetPath path = AssetPath.resolve(this.url, address);
+		return (path != null) ? this.images.findDigest(path) : null;
+	}
+
+	private @Nullable String findText(Tag tag, String name) {
+		String value = tag.findValue(name);
+		if (value == null) {
+			return null;
+		}
+		return CharacterReferences.decode(
+				(this.charset != null) ? new String(value.getBytes(StandardCharsets.ISO_8859_1), this.charset) : value);
+	}
+
+	private static String replace(String text, List<Range> ranges, List<Tag> tags,
+			List<List<@Nullable Digest>> digests) {
+		StringBuilder result = new StringBuilder(text.length() + 200);
+		int copied = 0;
+		for (int i = 0; i < tags.size(); i++) {
+			Range range = ranges.get(i);
+			result.append(text, copied, range.from);
+			result.append(digests.get(i).isEmpty() ? tags.get(i).text()
+					: tags.get(i).rename(NAMES, "data-peer-hash=\"" + join(digests.get(i)) + "\""));
+			copied = range.to;
+		}
+		String image = tags.get(tags.size() - 1).text();
+		return result.append("<noscript>").append(image).append("</noscript>").toString();
+	}
+
+	private static String join(List<@Nullable Digest> digests) {
+		return digests.stream()
+			.map((digest) -> (digest != null) ? digest.value() : "-")
+			.collect(Collectors.joining(" "));
+	}
+
+	/**
+	 * A part of a text.
+	 *
+	 * @param from index of the first character
+	 * @param to index after the last
+	 */
+	record Range(int from, int to) {
+
+	}
+
+}
