@@ -16,7 +16,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
  */
 final class HeaderPreviewResponse extends HttpServletResponseWrapper {
 
-	private final Map<String, List<String>> previewed = new LinkedHashMap<>();
+	private Map<String, List<String>> previewed = Map.of();
 
 	private boolean previewing;
 
@@ -38,6 +38,7 @@ final class HeaderPreviewResponse extends HttpServletResponseWrapper {
 		finally {
 			this.previewing = false;
 		}
+		this.previewed = new LinkedHashMap<>();
 		for (String name : getHeaderNames()) {
 			if (!before.contains(name)) {
 				this.previewed.put(name, List.copyOf(getHeaders(name)));
