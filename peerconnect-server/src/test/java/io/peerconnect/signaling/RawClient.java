@@ -51,6 +51,10 @@ final class RawClient implements AutoCloseable {
 		this.socket.getOutputStream().write(frame.toByteArray());
 	}
 
+	void sendRaw(byte[] bytes) throws IOException {
+		this.socket.getOutputStream().write(bytes);
+	}
+
 	/* Text of less than 64 KiB in one frame. */
 	String read() throws IOException {
 		int first = readByte();
