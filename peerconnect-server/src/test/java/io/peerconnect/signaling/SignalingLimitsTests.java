@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -180,18 +178,6 @@ class SignalingLimitsTests {
 				assertThat(bob.next("offer").get("sdp").asString()).isEqualTo(String.valueOf(i));
 			}
 			assertThat(site.matchmaker().sharing()).doesNotContain(new PeerId(slowId)).contains(new PeerId(bob.id()));
-		}
-	}
-
-	@Test
-	void manySourcesComeInSeveralMessages() {
-		String assets = IntStream.range(0, 256)
-			.mapToObj((i) -> '"' + LION.substring(0, 38) + String.format("%04d", i) + "A\"")
-			.collect(Collectors.joining(","));
-		try (TestSite site = TestSite.start(); TestPeer alice = TestPeer.welcomed(site)) {
-			alice.send("{\"type\":\"want\",\"assets\":[" + assets + "]}");
-			assertThat(alice.next("sources").get("assets").size() + alice.next("sources").get("assets").size())
-				.isEqualTo(256);
 		}
 	}
 
