@@ -56,6 +56,19 @@ class ConnectionsTests {
 		assertThat(this.wire.closeCode()).isEqualTo(4002);
 	}
 
+	/*
+	 * A drain between the response to the handshake and the container's call left it
+	 * open.
+	 */
+	@Test
+	void connectionThatIsClosedBeforeItOpensIsClosedAllTheSame() throws Exception {
+		Connection alice = this.connections.accept(address("192.0.2.1"), "https://example.org");
+		alice.closeHere(1012, "The server restarts");
+		alice.open(this.wire);
+		assertThat(this.wire.closeCode()).isEqualTo(1012);
+		assertThat(alice.isOpen()).isFalse();
+	}
+
 	@Test
 	void connectionThatAnswersPingsStays() throws Exception {
 		Connection alice = open("192.0.2.1");

@@ -157,6 +157,16 @@ class SignalingLimitsTests {
 	}
 
 	@Test
+	void proxyThatTellsOfTheSitesOriginIsBelieved() throws IOException {
+		try (TestSite site = TestSite.start("server.forward-headers-strategy=native");
+				RawClient client = new RawClient(site.port(), "https://shop.example", "X-Forwarded-For: 192.0.2.7\r\n",
+						"X-Forwarded-Proto: https\r\n", "X-Forwarded-Host: shop.example\r\n",
+						"X-Forwarded-Port: 443\r\n")) {
+			assertThat(client.response()).startsWith("HTTP/1.1 101");
+		}
+	}
+
+	@Test
 	void clientThatDoesNotReadHoldsUpNobodyAndIsClosed() throws IOException {
 		String sdp = "v".repeat(16_000);
 		try (TestSite site = TestSite.start("peerconnect.signaling.messages-burst=5000",
