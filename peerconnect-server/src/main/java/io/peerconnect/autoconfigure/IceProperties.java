@@ -68,6 +68,7 @@ public record IceProperties(@DefaultValue List<Server> servers, @DefaultValue("a
 		}
 	}
 
+	/* Without the secret. */
 	@Override
 	public String toString() {
 		return this.servers + ", " + this.policy;

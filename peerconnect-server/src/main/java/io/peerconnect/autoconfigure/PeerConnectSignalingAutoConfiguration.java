@@ -10,6 +10,7 @@ import org.apache.tomcat.websocket.server.WsSci;
 
 import io.peerconnect.asset.AssetCatalogue;
 import io.peerconnect.geo.GeoLocator;
+import io.peerconnect.protocol.MessageHints;
 import io.peerconnect.signaling.AssetRevoker;
 import io.peerconnect.signaling.IceServers;
 import io.peerconnect.signaling.MatchAnnouncer;
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.servlet.HandlerMapping;
@@ -50,6 +52,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(ServerContainer.class)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
+@ImportRuntimeHints(MessageHints.class)
 @EnableConfigurationProperties({ PeerConnectProperties.class, SignalingProperties.class, IceProperties.class })
 public final class PeerConnectSignalingAutoConfiguration {
 

@@ -15,7 +15,10 @@ final class TomcatTuning implements WebServerFactoryCustomizer<ConfigurableTomca
 
 	private static final String BUFFER_SIZE = "1024";
 
-	private static final String SOCKET_BUFFER_SIZE = "2048";
+	/* Holds the head of most requests. */
+	private static final String READ_BUFFER_SIZE = "1024";
+
+	private static final String WRITE_BUFFER_SIZE = "2048";
 
 	@Override
 	public void customize(ConfigurableTomcatWebServerFactory factory) {
@@ -23,8 +26,8 @@ final class TomcatTuning implements WebServerFactoryCustomizer<ConfigurableTomca
 			System.setProperty(WEB_SOCKET_BUFFER, BUFFER_SIZE);
 		}
 		factory.addConnectorCustomizers((connector) -> {
-			connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_SIZE);
-			connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_SIZE);
+			connector.setProperty("socket.appReadBufSize", READ_BUFFER_SIZE);
+			connector.setProperty("socket.appWriteBufSize", WRITE_BUFFER_SIZE);
 		});
 	}
 

@@ -45,6 +45,9 @@ final class AssetRequests {
 	}
 
 	void want(Connection connection, Peer peer, Collection<Digest> wanted, Set<PeerId> avoid) {
+		if (wanted.isEmpty()) {
+			return;
+		}
 		List<AssetSources> sources = new ArrayList<>();
 		List<Digest> known = new ArrayList<>();
 		for (Digest asset : new LinkedHashSet<>(wanted)) {
@@ -58,8 +61,7 @@ final class AssetRequests {
 		for (Match match : match(connection, peer, known, avoid)) {
 			sources.add(this.announcer.pair(peer, match));
 		}
-		MessageBatches.of(sources, (asset) -> asset.pieces().size() + asset.peers().size())
-			.forEach((batch) -> send(connection, new ServerMessage.Sources(batch)));
+		send(connection, new ServerMessage.Sources(sources));
 	}
 
 	/*
@@ -95,11 +97,7 @@ final class AssetRequests {
 						this.matchmaker.isActive(asset.digest())));
 			}
 		}
-		if (resolved.isEmpty()) {
-			send(connection, new ServerMessage.Resolved(List.of()));
-		}
-		MessageBatches.of(resolved, (asset) -> asset.pieces().size() + asset.url().value().length() / 16)
-			.forEach((batch) -> send(connection, new ServerMessage.Resolved(batch)));
+		send(connection, new ServerMessage.Resolved(resolved));
 	}
 
 	private void send(Connection connection, ServerMessage message) {

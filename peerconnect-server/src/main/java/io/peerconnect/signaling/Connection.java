@@ -27,7 +27,8 @@ final class Connection {
 
 	private final int sendBuffer;
 
-	private final AtomicBoolean closing = new AtomicBoolean();
+	/** The code that the connection is closed with, 0 while it is not. */
+	private final AtomicInteger closing = new AtomicInteger();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -57,6 +58,11 @@ final class Connection {
 				() -> close(CloseCodes.TOO_SLOW, "Too much is waiting to be read"),
 				(failure) -> close(CloseCodes.INTERNAL, "A message could not be sent"));
 		this.wire = wire;
+		int code = this.closing.get();
+		if (code != 0) {
+			// The server gave it up between the handshake and now.
+			wire.close(code, "");
+		}
 	}
 
 	void send(String text) {
@@ -73,13 +79,13 @@ final class Connection {
 	 * @param reason the reason
 	 */
 	void close(int code, String reason) {
-		if (this.closing.compareAndSet(false, true)) {
+		if (this.closing.compareAndSet(0, code)) {
 			this.closer.execute(() -> closeNow(code, reason));
 		}
 	}
 
 	void closeHere(int code, String reason) {
-		if (this.closing.compareAndSet(false, true)) {
+		if (this.closing.compareAndSet(0, code)) {
 			closeNow(code, reason);
 		}
 	}
@@ -100,7 +106,7 @@ final class Connection {
 	 * @return whether it was not marked before
 	 */
 	boolean tryMarkClosed() {
-		this.closing.set(true);
+		this.closing.compareAndSet(0, CloseCodes.GOING_AWAY);
 		return this.closed.compareAndSet(false, true);
 	}
 
@@ -131,7 +137,7 @@ final class Connection {
 	}
 
 	boolean isOpen() {
-		return this.wire != null && !this.closing.get();
+		return this.wire != null && this.closing.get() == 0;
 	}
 
 	int unansweredPings() {

@@ -2,11 +2,9 @@ package io.peerconnect.signaling;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +23,13 @@ final class JakartaWire implements Wire {
 	}
 
 	@Override
-	public void send(String text, Consumer<@Nullable Throwable> done) {
+	public void send(String text, Completion completion) {
 		try {
-			this.session.getAsyncRemote().sendText(text, (result) -> done.accept(result.getException()));
+			this.session.getAsyncRemote().sendText(text, (result) -> completion.completed(result.getException()));
 		}
 		catch (RuntimeException ex) {
 			// The session closed in the meantime.
-			done.accept(ex);
+			completion.completed(ex);
 		}
 	}
 

@@ -144,8 +144,9 @@ final class Peer {
 	}
 
 	synchronized int setConnected(int connected) {
-		int change = connected - this.connected;
-		this.connected = connected;
+		int present = this.ended ? 0 : connected;
+		int change = present - this.connected;
+		this.connected = present;
 		return change;
 	}
 

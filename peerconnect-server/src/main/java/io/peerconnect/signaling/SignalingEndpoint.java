@@ -20,7 +20,7 @@ final class SignalingEndpoint extends Endpoint {
 	 * Tomcat has buffers of this many characters and bytes for every connection, for as
 	 * long as it is open. Longer messages come in parts.
 	 */
-	private static final int PART_SIZE = 1024;
+	private static final int PART_SIZE = 512;
 
 	/*
 	 * In milliseconds. A ping or close to a client that does not read holds up no longer.

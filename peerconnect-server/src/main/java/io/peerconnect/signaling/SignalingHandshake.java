@@ -3,6 +3,8 @@ package io.peerconnect.signaling;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,7 +88,7 @@ public final class SignalingHandshake implements HttpRequestHandler {
 			Connection connection) throws ServletException, IOException {
 		boolean upgraded = false;
 		try {
-			container.upgradeHttpToWebSocket(new AnonymousRequest(request), response, endpoint(request, connection),
+			container.upgradeHttpToWebSocket(new BareRequest(request), response, endpoint(request, connection),
 					Map.of());
 			upgraded = response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS.value();
 		}
@@ -157,18 +159,30 @@ public final class SignalingHandshake implements HttpRequestHandler {
 	}
 
 	/**
-	 * The request without its user. Containers close the WebSocket of a user who logs
-	 * out; signalling knows no users.
+	 * The request without its user, headers and parameters. Containers close the
+	 * WebSocket of a user who logs out, but signalling knows no users. And Tomcat keeps a
+	 * copy of all headers, cookies included, for as long as the WebSocket is open; what
+	 * it needs for the handshake it asks for by name.
 	 */
-	private static final class AnonymousRequest extends HttpServletRequestWrapper {
+	private static final class BareRequest extends HttpServletRequestWrapper {
 
-		AnonymousRequest(HttpServletRequest request) {
+		BareRequest(HttpServletRequest request) {
 			super(request);
 		}
 
 		@Override
 		public @Nullable Principal getUserPrincipal() {
 			return null;
+		}
+
+		@Override
+		public Enumeration<String> getHeaderNames() {
+			return Collections.emptyEnumeration();
+		}
+
+		@Override
+		public Map<String, String[]> getParameterMap() {
+			return Map.of();
 		}
 
 	}

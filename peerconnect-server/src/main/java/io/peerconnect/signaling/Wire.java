@@ -1,7 +1,5 @@
 package io.peerconnect.signaling;
 
-import java.util.function.Consumer;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +10,9 @@ interface Wire {
 	/**
 	 * Send a message without waiting. The next one may be sent when this one is done.
 	 * @param text the message
-	 * @param done called once, perhaps before this method returns, with what went wrong
-	 * or {@code null}
+	 * @param completion called once, perhaps before this method returns
 	 */
-	void send(String text, Consumer<@Nullable Throwable> done);
+	void send(String text, Completion completion);
 
 	/**
 	 * Send a ping. May wait for a short time; must not be called while a message is being
@@ -29,5 +26,19 @@ interface Wire {
 	 * @param reason the reason, at most 123 bytes
 	 */
 	void close(int code, String reason);
+
+	/**
+	 * Hears what became of a message.
+	 */
+	@FunctionalInterface
+	interface Completion {
+
+		/**
+		 * Take note that a message was sent, or never will be.
+		 * @param failure what went wrong, or {@code null}
+		 */
+		void completed(@Nullable Throwable failure);
+
+	}
 
 }

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 import io.peerconnect.asset.Digest;
@@ -25,7 +26,7 @@ class FakeMatchmaker implements Matchmaker {
 
 	private final Map<Digest, Set<PeerId>> holders = new ConcurrentHashMap<>();
 
-	private final List<String> told = new CopyOnWriteArrayList<>();
+	private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
 	private volatile Duration patience = Duration.ZERO;
 

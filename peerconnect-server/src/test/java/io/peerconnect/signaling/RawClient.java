@@ -16,7 +16,7 @@ final class RawClient implements AutoCloseable {
 
 	private final String response;
 
-	RawClient(int port, String origin) throws IOException {
+	RawClient(int port, String origin, String... headers) throws IOException {
 		this.socket.setReceiveBufferSize(8 * 1024);
 		this.socket.setSoTimeout(10_000);
 		this.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -24,7 +24,8 @@ final class RawClient implements AutoCloseable {
 			.write(("GET /peerconnect/signaling HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nOrigin: " + origin
 					+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
 					+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-					+ "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n")
+					+ "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+					+ String.join("", headers) + "\r\n")
 				.getBytes(StandardCharsets.US_ASCII));
 		this.response = readHead();
 	}
@@ -49,6 +50,10 @@ final class RawClient implements AutoCloseable {
 		frame.write(new byte[4]);
 		frame.write(payload);
 		this.socket.getOutputStream().write(frame.toByteArray());
+	}
+
+	void sendRaw(byte[] bytes) throws IOException {
+		this.socket.getOutputStream().write(bytes);
 	}
 
 	/* Text of less than 64 KiB in one frame. */

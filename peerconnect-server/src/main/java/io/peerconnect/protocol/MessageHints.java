@@ -1,0 +1,22 @@
+package io.peerconnect.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/**
+ * Lets a native image read and write messages.
+ */
+public final class MessageHints implements RuntimeHintsRegistrar {
+
+	private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		this.binding.registerReflectionHints(hints.reflection(), ClientMessage.class.getPermittedSubclasses());
+		this.binding.registerReflectionHints(hints.reflection(), ServerMessage.class.getPermittedSubclasses());
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.peerconnect.signaling;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket whose client reads at once, or when told to.
+ */
+class FakeWire implements Wire {
+
+	private final List<String> sent = new ArrayList<>();
+
+	private final Deque<Completion> unread = new ArrayDeque<>();
+
+	private boolean reading = true;
+
+	private int pings;
+
+	private int closeCode;
+
+	@Override
+	public void send(String text, Completion completion) {
+		this.sent.add(text);
+		if (this.reading) {
+			completion.completed(null);
+		}
+		else {
+			this.unread.add(completion);
+		}
+	}
+
+	@Override
+	public void ping() {
+		this.pings++;
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		this.closeCode = code;
+	}
+
+	void stopReading() {
+		this.reading = false;
+	}
+
+	void startReading() {
+		this.reading = true;
+	}
+
+	void readNext(@Nullable Throwable failure) {
+		this.unread.remove().completed(failure);
+	}
+
+	List<String> sent() {
+		return this.sent;
+	}
+
+	int pings() {
+		return this.pings;
+	}
+
+	int closeCode() {
+		return this.closeCode;
+	}
+
+}
