@@ -63,7 +63,12 @@ export class Downloads {
   readonly #downloads = new Map<Digest, Download>();
   readonly #links = new Map<PeerId, LinkDownloads>();
   readonly #suspects = new Set<PeerId>();
+  /** Not asked for yet. */
   readonly #unasked = new Set<Download>();
+  /** To be asked for again, from other peers. */
+  readonly #failed = new Set<Download>();
+  /** To be cancelled. */
+  readonly #unwanted = new Set<Digest>();
   #queue: readonly Download[] = [];
   #originFreeAt = 0;
   #asksOthersAt = 0;
@@ -89,7 +94,7 @@ export class Downloads {
         reject(signal.reason);
         if (download.waiters.size === 0 && this.#downloads.get(digest) === download) {
           this.#end(download);
-          this.#options.channel.send({ type: "cancel", assets: [digest] });
+          this.#cancel(download);
         }
       };
       download.waiters.set(request, (delivery) => {
@@ -244,29 +249,45 @@ export class Downloads {
   #begin(request: AssetRequest, now: number): Download {
     const download = new Download(request, now);
     this.#downloads.set(request.digest, download);
+    this.#unwanted.delete(request.digest);
     this.#unasked.add(download);
     this.#options.open();
-    // A page asks for many images in one go: the server should hear of them in one message.
-    this.#asking ??= setTimeout(() => this.#ask(), 4);
+    this.#askSoon();
     this.#tickSoon();
     return download;
+  }
+
+  // A page asks for many images in one go, and a peer that leaves fails many: the server should hear of them in one message.
+  #askSoon(): void {
+    this.#asking ??= setTimeout(() => this.#ask(), 4);
   }
 
   #ask(): void {
     clearTimeout(this.#asking);
     this.#asking = undefined;
-    if (this.#options.channel.state !== "open" || this.#unasked.size === 0) {
+    if (this.#options.channel.state !== "open") {
       return;
     }
     this.#look();
     const now = this.#options.clock.now();
     const asked = this.#queue.filter((download) => this.#unasked.has(download));
-    this.#unasked.clear();
-    for (let from = 0; from < asked.length; from += MAX_WANTS) {
-      const assets = asked.slice(from, from + MAX_WANTS).map((download) => download.digest);
-      this.#options.channel.send({ type: "want", assets });
-    }
     asked.forEach((download) => (download.askedAt = now));
+    this.#want(asked, []);
+    const failed = this.#queue.filter((download) => this.#failed.has(download));
+    this.#want(failed, [...new Set(failed.flatMap(({ avoided }) => [...avoided]))]);
+    this.#unasked.clear();
+    this.#failed.clear();
+    if (this.#unwanted.size > 0) {
+      this.#options.channel.send({ type: "cancel", assets: [...this.#unwanted] });
+      this.#unwanted.clear();
+    }
+  }
+
+  #want(downloads: readonly Download[], avoid: readonly PeerId[]): void {
+    for (let from = 0; from < downloads.length; from += MAX_WANTS) {
+      const assets = downloads.slice(from, from + MAX_WANTS).map(({ digest }) => digest);
+      this.#options.channel.send({ type: "want", assets, ...(avoid.length > 0 && { avoid }) });
+    }
   }
 
   #look(): void {
@@ -421,14 +442,14 @@ export class Downloads {
       }
       return;
     }
-    const failed = [...download.avoided];
-    if (failed.length > 0 && !download.askedAgain && !download.hasBytes) {
+    const mayAskAgain = channel.state === "open" && !download.askedAgain && !download.hasBytes;
+    if (mayAskAgain && download.avoided.size > 0) {
       download.askedAgain = true;
-      if (channel.send({ type: "want", assets: [download.digest], avoid: failed })) {
-        // Counted from one tick ago, so that it is more than nothing at once.
-        download.askedAt = now - 1;
-        return;
-      }
+      // Counted from a moment ago, so that it is more than nothing at once.
+      download.askedAt = now - 1;
+      this.#failed.add(download);
+      this.#askSoon();
+      return;
     }
     this.#giveUp(download, download.cause);
   }
@@ -651,11 +672,11 @@ export class Downloads {
   }
 
   #settle(download: Download, delivery: Delivery): void {
-    const { channel, metrics } = this.#options;
+    const { metrics } = this.#options;
     this.#end(download);
     if (delivery.source === "origin") {
       metrics.count("origin", download.length);
-      channel.send({ type: "cancel", assets: [download.digest] });
+      this.#cancel(download);
     }
     for (const [request, resolve] of download.waiters) {
       if (delivery.source === "origin") {
@@ -666,9 +687,18 @@ export class Downloads {
     }
   }
 
+  #cancel({ digest }: Download): void {
+    // A connection that is away does not know of this wish when it comes back: the greeting is without it.
+    if (this.#options.channel.state === "open") {
+      this.#unwanted.add(digest);
+      this.#askSoon();
+    }
+  }
+
   #end(download: Download): void {
     this.#downloads.delete(download.digest);
     this.#unasked.delete(download);
+    this.#failed.delete(download);
     download.origin?.abort();
     for (const link of this.#links.values()) {
       for (const job of link.fetches) {

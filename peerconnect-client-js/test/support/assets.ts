@@ -13,16 +13,18 @@ export interface TestAsset {
   readonly pieces: readonly Digest[];
 }
 
-let count = 0;
+let made = 0;
 
 /** Make an asset that is unlike all others. */
 export async function makeAsset(length: number): Promise<TestAsset> {
-  const name = ++count;
+  const name = ++made;
   const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8) * 7 + name) & 0xff);
-  const pieces: Digest[] = [];
-  for (let from = 0; length > PIECE_LENGTH && from < length; from += PIECE_LENGTH) {
-    pieces.push(await digestOf(bytes.slice(from, from + PIECE_LENGTH)));
-  }
+  const count = length > PIECE_LENGTH ? Math.ceil(length / PIECE_LENGTH) : 0;
+  const pieces = await Promise.all(
+    Array.from({ length: count }, (_, at) =>
+      digestOf(bytes.slice(at * PIECE_LENGTH, (at + 1) * PIECE_LENGTH)),
+    ),
+  );
   const url = `https://site.example/img/${name}.jpg`;
   return { url, digest: await digestOf(bytes), bytes, pieces };
 }

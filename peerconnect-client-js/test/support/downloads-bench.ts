@@ -137,8 +137,8 @@ export class DownloadsBench {
         signal.addEventListener("abort", () => reject(signal.reason));
       });
     }
-    for (let at = from; bytes && at < to; at += 50_000) {
-      yield bytes.subarray(at, Math.min(at + 50_000, to));
+    for (let at = from; at < to; at += 50_000) {
+      yield bytes?.subarray(at, Math.min(at + 50_000, to)) ?? new Uint8Array(0);
     }
   }
 }

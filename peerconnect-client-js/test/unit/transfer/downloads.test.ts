@@ -26,6 +26,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+function poison(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.fill(0, 1000, 1010);
+}
+
 async function contentOf(delivery: Delivery): Promise<Digest | undefined> {
   return delivery.source === "origin" ? undefined : digestOf(await delivery.blob.arrayBuffer());
 }
@@ -145,6 +149,7 @@ describe("while a peer is being called", () => {
     bench.sources(lion, [ALICE]);
     bench.unreachable.add(ALICE);
     bench.leave(ALICE, "connect-timeout");
+    await bench.pass(10);
     expect(bench.sent.at(-1)).toEqual({ type: "want", assets: [lion.digest], avoid: [ALICE] });
     bench.sources(lion, []);
     await bench.pass(50);
@@ -291,9 +296,6 @@ describe("when a peer stalls", () => {
 });
 
 describe("when a peer sends wrong bytes", () => {
-  const poison = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
-    bytes.fill(0, 1000, 1010);
-
   it("is banned and reported, and another peer serves", async () => {
     const loading = bench.load(lion);
     bench.sources(lion, [ALICE, BOB]);
@@ -374,6 +376,7 @@ describe("when a peer breaks the rules", () => {
     const [request] = alice.requests;
     element.abort();
     await expect(loading).rejects.toThrow("abort");
+    await bench.pass(10);
     if (request) {
       alice.answer(request, lion.bytes, request.length);
     }
@@ -391,7 +394,7 @@ describe("when a peer refuses", () => {
       bench.sources(lion, [ALICE]);
       const alice = bench.open(ALICE);
       alice.onrequest = ({ id }) => alice.reply({ type: "refuse", id, reason });
-      await bench.pass(50);
+      await bench.pass(100);
       expect(bench.sent.at(-1)).toEqual({ type: "want", assets: [lion.digest], avoid: [ALICE] });
     },
   );
