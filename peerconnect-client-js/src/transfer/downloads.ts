@@ -11,7 +11,9 @@ import { Download } from "./download.ts";
 import { type FrameLink, LinkDownloads } from "./link-downloads.ts";
 import type { ReadOrigin } from "./origin-range.ts";
 import type { PatientClock } from "./patient-clock.ts";
+import { chooseRun, readRun } from "./origin-run.ts";
 import { type Piece, PieceFetch } from "./piece.ts";
+import { Wishes } from "./wishes.ts";
 
 /** The part of a `PeerPool` that downloads need. */
 export interface Dialler {
@@ -47,7 +49,6 @@ const ORIGIN_SPACING_MS = 100;
 const TICK_MS = 50;
 const BUSY_REST_MS = 300;
 const STALL_REST_MS = 3000;
-const MAX_WANTS = 256;
 
 /*
  * What becomes of a request is decided in `#judge`, every 50 ms. A connected holder is asked at once. An image out of view
@@ -63,20 +64,16 @@ export class Downloads {
   readonly #downloads = new Map<Digest, Download>();
   readonly #links = new Map<PeerId, LinkDownloads>();
   readonly #suspects = new Set<PeerId>();
-  /** Not asked for yet. */
-  readonly #unasked = new Set<Download>();
-  /** To be asked for again, from other peers. */
-  readonly #failed = new Set<Download>();
-  /** To be cancelled. */
-  readonly #unwanted = new Set<Digest>();
+  readonly #wishes: Wishes;
   #queue: readonly Download[] = [];
   #originFreeAt = 0;
   #asksOthersAt = 0;
   #isTicking = false;
-  #asking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
+    const { channel, clock } = options;
+    this.#wishes = new Wishes({ channel, clock, queue: () => this.#look() });
   }
 
   /** Get an asset. Rejects only when the request's signal aborts. */
@@ -94,7 +91,7 @@ export class Downloads {
         reject(signal.reason);
         if (download.waiters.size === 0 && this.#downloads.get(digest) === download) {
           this.#end(download);
-          this.#cancel(download);
+          this.#wishes.cancel(download);
         }
       };
       download.waiters.set(request, (delivery) => {
@@ -111,14 +108,7 @@ export class Downloads {
 
   /** Return what a new connection has to ask for, nearest to the viewport first. */
   wants(): readonly Digest[] {
-    this.#look();
-    const now = this.#options.clock.now();
-    const wanted = this.#queue.filter((download) => !download.origin).slice(0, MAX_WANTS);
-    for (const download of wanted) {
-      this.#unasked.delete(download);
-      download.askedAt = now;
-    }
-    return wanted.map((download) => download.digest);
+    return this.#wishes.greeting();
   }
 
   /** Whether a peer is at work for us. */
@@ -232,7 +222,7 @@ export class Downloads {
   /** Hear that the signalling channel changed. */
   channelChanged(): void {
     if (this.#options.channel.state === "open") {
-      this.#ask();
+      this.#wishes.flush();
     } else {
       const now = this.#options.clock.now();
       this.#downloads.forEach((download) => this.#judge(download, now));
@@ -242,58 +232,23 @@ export class Downloads {
   /** Hand everything to the origin. */
   stop(cause: FallbackCause): void {
     this.#downloads.forEach((download) => this.#settle(download, { source: "origin", cause }));
-    clearTimeout(this.#asking);
-    this.#asking = undefined;
+    this.#wishes.stop();
   }
 
   #begin(request: AssetRequest, now: number): Download {
     const download = new Download(request, now);
     this.#downloads.set(request.digest, download);
-    this.#unwanted.delete(request.digest);
-    this.#unasked.add(download);
+    this.#wishes.ask(download);
     this.#options.open();
-    this.#askSoon();
     this.#tickSoon();
     return download;
   }
 
-  // A page asks for many images in one go, and a peer that leaves fails many: the server should hear of them in one message.
-  #askSoon(): void {
-    this.#asking ??= setTimeout(() => this.#ask(), 4);
-  }
-
-  #ask(): void {
-    clearTimeout(this.#asking);
-    this.#asking = undefined;
-    if (this.#options.channel.state !== "open") {
-      return;
-    }
-    this.#look();
-    const now = this.#options.clock.now();
-    const asked = this.#queue.filter((download) => this.#unasked.has(download));
-    asked.forEach((download) => (download.askedAt = now));
-    this.#want(asked, []);
-    const failed = this.#queue.filter((download) => this.#failed.has(download));
-    this.#want(failed, [...new Set(failed.flatMap(({ avoided }) => [...avoided]))]);
-    this.#unasked.clear();
-    this.#failed.clear();
-    if (this.#unwanted.size > 0) {
-      this.#options.channel.send({ type: "cancel", assets: [...this.#unwanted] });
-      this.#unwanted.clear();
-    }
-  }
-
-  #want(downloads: readonly Download[], avoid: readonly PeerId[]): void {
-    for (let from = 0; from < downloads.length; from += MAX_WANTS) {
-      const assets = downloads.slice(from, from + MAX_WANTS).map(({ digest }) => digest);
-      this.#options.channel.send({ type: "want", assets, ...(avoid.length > 0 && { avoid }) });
-    }
-  }
-
-  #look(): void {
+  #look(): readonly Download[] {
     const downloads = [...this.#downloads.values()];
     downloads.forEach((download) => download.look());
     this.#queue = downloads.sort((a, b) => a.rank - b.rank || a.order - b.order);
+    return this.#queue;
   }
 
   #tick(): void {
@@ -375,10 +330,9 @@ export class Downloads {
     this.#asksOthersAt = now + BUSY_REST_MS;
     for (const download of this.#downloads.values()) {
       if (!download.isActive && download.isServedBy(busy)) {
-        this.#unasked.add(download);
+        this.#wishes.ask(download);
       }
     }
-    this.#ask();
   }
 
   #blame(peer: PeerId, cause: PeerFailureCause, download: Download): void {
@@ -447,8 +401,7 @@ export class Downloads {
       download.askedAgain = true;
       // Counted from a moment ago, so that it is more than nothing at once.
       download.askedAt = now - 1;
-      this.#failed.add(download);
-      this.#askSoon();
+      this.#wishes.askForOthers(download);
       return;
     }
     this.#giveUp(download, download.cause);
@@ -613,55 +566,28 @@ export class Downloads {
   }
 
   #continueFromOrigin(download: Download): void {
-    if (download.origin) {
-      return;
+    const isAlone = !download.peers.some((peer) => this.#links.has(peer));
+    const run = download.origin ? [] : chooseRun(download, isAlone);
+    if (run.length > 0) {
+      void this.#readOrigin(download, run);
     }
-    const first =
-      download.pieces.find((piece) => piece.remainder && piece.fetches.size === 0) ??
-      download.pieces.find((piece) => !piece.bytes && piece.fetches.size === 0);
-    if (!first) {
-      return;
-    }
-    const run = [first];
-    if (!download.peers.some((peer) => this.#links.has(peer))) {
-      // Nobody else is left: one request for all that is missing in a row.
-      for (const piece of download.pieces.slice(first.index + 1)) {
-        if (piece.bytes ?? piece.remainder ?? piece.fetches.size > 0) {
-          break;
-        }
-        run.push(piece);
-      }
-    }
-    void this.#readOrigin(download, run);
   }
 
   async #readOrigin(download: Download, run: readonly Piece[]): Promise<void> {
     const { clock, metrics, readOrigin } = this.#options;
     const stop = new AbortController();
-    const fetches = run.map((piece) => new PieceFetch(piece, undefined));
-    const [first] = fetches;
-    const last = run.at(-1);
-    if (!first || !last) {
-      return;
-    }
-    const start = first.piece.offset + first.filled;
-    const end = last.offset + last.length;
     download.origin = stop;
     download.progressAt = clock.now();
     try {
-      for await (const part of readOrigin(download.url, start, end, stop.signal)) {
-        stop.signal.throwIfAborted();
+      for await (const part of readRun(download.url, run, readOrigin, stop.signal)) {
         download.progressAt = clock.now();
-        download.originBytes += part.length;
-        metrics.count("origin", part.length);
-        for (const fetch of fill(fetches, part)) {
+        download.originBytes += part.bytes;
+        metrics.count("origin", part.bytes);
+        for (const fetch of part.completed) {
           await this.#verify(download, fetch);
         }
       }
       download.origin = undefined;
-      if (fetches.some((fetch) => !fetch.isComplete)) {
-        throw new RangeError(`The origin sent less than the bytes ${start} to ${end}`);
-      }
       this.#judge(download, clock.now());
     } catch {
       // Aborted: there is nobody to answer. Else the origin cannot continue, and the page's own request tells what is wrong.
@@ -676,7 +602,7 @@ export class Downloads {
     this.#end(download);
     if (delivery.source === "origin") {
       metrics.count("origin", download.length);
-      this.#cancel(download);
+      this.#wishes.cancel(download);
     }
     for (const [request, resolve] of download.waiters) {
       if (delivery.source === "origin") {
@@ -687,18 +613,9 @@ export class Downloads {
     }
   }
 
-  #cancel({ digest }: Download): void {
-    // A connection that is away does not know of this wish when it comes back: the greeting is without it.
-    if (this.#options.channel.state === "open") {
-      this.#unwanted.add(digest);
-      this.#askSoon();
-    }
-  }
-
   #end(download: Download): void {
     this.#downloads.delete(download.digest);
-    this.#unasked.delete(download);
-    this.#failed.delete(download);
+    this.#wishes.forget(download);
     download.origin?.abort();
     for (const link of this.#links.values()) {
       for (const job of link.fetches) {
@@ -708,27 +625,4 @@ export class Downloads {
       }
     }
   }
-}
-
-// Pieces of one run follow each other without a gap, so a part of the stream may end one and begin the next. Returns those
-// that it completed.
-function fill(fetches: readonly PieceFetch[], part: Uint8Array): readonly PieceFetch[] {
-  let rest = part;
-  const completed: PieceFetch[] = [];
-  for (const fetch of fetches) {
-    if (!fetch.isComplete && rest.length > 0) {
-      const taken = rest.subarray(0, fetch.piece.length - fetch.filled);
-      fetch.buffer.set(taken, fetch.filled);
-      fetch.filled += taken.length;
-      fetch.hasOrigin = true;
-      rest = rest.subarray(taken.length);
-      if (fetch.isComplete) {
-        completed.push(fetch);
-      }
-    }
-  }
-  if (rest.length > 0) {
-    throw new RangeError("The origin sent more than was asked for");
-  }
-  return completed;
 }
