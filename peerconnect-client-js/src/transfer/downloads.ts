@@ -48,6 +48,8 @@ const BUSY_MS = 3000;
 const ORIGIN_SPACING_MS = 100;
 const TICK_MS = 50;
 const BUSY_REST_MS = 300;
+/** The server counts how many assets it is asked for. */
+const MAX_ASKED_AGAIN = 16;
 const STALL_REST_MS = 3000;
 
 /*
@@ -328,11 +330,10 @@ export class Downloads {
       return;
     }
     this.#asksOthersAt = now + BUSY_REST_MS;
-    for (const download of this.#downloads.values()) {
-      if (!download.isActive && download.isServedBy(busy)) {
-        this.#wishes.ask(download);
-      }
-    }
+    this.#queue
+      .filter((it) => this.#downloads.has(it.digest) && !it.isActive && it.isServedBy(busy))
+      .slice(0, MAX_ASKED_AGAIN)
+      .forEach((download) => this.#wishes.ask(download));
   }
 
   #blame(peer: PeerId, cause: PeerFailureCause, download: Download): void {

@@ -436,3 +436,21 @@ it("leaves images to others while there is news of none, whoever that is", async
   expect(done).toHaveLength(1);
   expect(bench.peer(CAROL).heard).toEqual([]);
 });
+
+it("asks for other holders while one is busy, nearest to the viewport first", async () => {
+  const loading = watch(bench.load(lion));
+  void bench.load(bear, { order: 1 });
+  bench.sources(lion, [ALICE]);
+  bench.sources(bear, [ALICE]);
+  await bench.pass(50);
+  bench.sent.length = 0;
+  const alice = bench.open(ALICE);
+  alice.onrequest = ({ id }) => alice.reply({ type: "refuse", id, reason: "busy" });
+  await bench.pass(100);
+  expect(bench.sent[0]).toEqual({ type: "want", assets: [lion.digest, bear.digest] });
+  bench.sources(lion, [ALICE, BOB]);
+  bench.open(BOB).serve([lion]);
+  await bench.pass(100);
+  expect(loading.done.map(({ source }) => source)).toEqual(["peer"]);
+  expect(bench.metrics.takeReport(0)?.failures).toBeUndefined();
+});
