@@ -49,6 +49,8 @@ export class Client {
   readonly #isSupported = isSupported();
   #isRunning = false;
   #saidSharing = false;
+  /** Whether there ever was something to say. */
+  #wasOpen = false;
   #state: ClientState = "off";
   #isStatsDue = false;
   #reportTimer: ReturnType<typeof setInterval> | undefined;
@@ -187,7 +189,7 @@ export class Client {
     if (this.#state === "suspended") {
       this.#isRunning = true;
       this.#become("idle");
-      this.#open();
+      this.#sharingChanged();
     }
   }
 
@@ -198,6 +200,7 @@ export class Client {
   #open(): void {
     const { mayReceive, maySend } = this.#options.sharing;
     if (this.#isRunning && (mayReceive || maySend)) {
+      this.#wasOpen = true;
       this.#reportTimer ??= setInterval(() => this.#report(), REPORT_MS);
       this.#channel.open();
     }
@@ -295,6 +298,9 @@ export class Client {
     const { mayReceive, maySend } = this.#options.sharing;
     if (mayReceive || maySend) {
       this.#tellAvailability();
+      if (this.#wasOpen) {
+        this.#open();
+      }
     } else {
       this.#report();
       this.#disconnectNow();

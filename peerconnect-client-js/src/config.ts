@@ -1,3 +1,14 @@
+import {
+  type Check,
+  isFlag,
+  isText,
+  listOf,
+  oneOf,
+  optional,
+  parseJson,
+  shape,
+} from "./protocol/shape.ts";
+
 /** What the server writes into the page for us, in `#peerconnect-config`. */
 export interface PageConfig {
   /** Path prefix of our endpoints, context path included. */
@@ -36,25 +47,18 @@ export interface PageConfig {
   readonly cacheBytes: number;
 }
 
-const isText = (value: unknown): boolean => typeof value === "string";
-const isFlag = (value: unknown): boolean => typeof value === "boolean";
-const isAmount = (value: unknown): boolean => Number.isFinite(value) && Number(value) >= 0;
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isOneOf =
-  (...values: string[]) =>
-  (value: unknown): boolean =>
-    values.some((one) => one === value);
+const isAmount: Check = (value) => Number.isFinite(value) && Number(value) >= 0;
 
-const COMPONENTS: { readonly [K in keyof PageConfig]-?: (value: unknown) => boolean } = {
+const COMPONENTS: { readonly [K in keyof PageConfig]-?: Check } = {
   base: isText,
-  token: (value) => value === undefined || isText(value),
-  mode: isOneOf("rewrite", "service-worker", "markup"),
-  consent: isOneOf("implied", "notice", "ask"),
+  token: optional(isText),
+  mode: oneOf("rewrite", "service-worker", "markup"),
+  consent: oneOf("implied", "notice", "ask"),
   badge: isFlag,
   blobs: isFlag,
   foldLoading: isFlag,
-  mediaTypes: isTexts,
-  excludeFormats: isTexts,
+  mediaTypes: listOf(isText),
+  excludeFormats: listOf(isText),
   visibleWaitMs: isAmount,
   stallMs: isAmount,
   connectMs: isAmount,
@@ -74,20 +78,6 @@ const COMPONENTS: { readonly [K in keyof PageConfig]-?: (value: unknown) => bool
  * @returns the configuration, or `undefined` when it is not one of ours: the page then stays as it is
  */
 export function parsePageConfig(text: string): PageConfig | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Somebody else's text: there is nobody to tell.
-    return undefined;
-  }
-  return isPageConfig(value) ? value : undefined;
-}
-
-function isPageConfig(value: unknown): value is PageConfig {
-  if (typeof value !== "object" || value === null) {
-    return false;
-  }
-  const fields = value as Record<string, unknown>;
-  return Object.entries(COMPONENTS).every(([name, accepts]) => accepts(fields[name]));
+  const config = parseJson(text);
+  return shape(COMPONENTS)(config) ? (config as PageConfig) : undefined;
 }

@@ -42,40 +42,33 @@ const REASONS: readonly RefuseReason[] = ["not-held", "busy", "bad-range", "not-
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   switch (frame.type) {
     case "request": {
-      const [bytes, view] = begin(REQUEST, 49);
-      view.setUint32(1, frame.id);
+      const [bytes, view] = begin(REQUEST, 49, frame.id);
       bytes.set(digestBytes(frame.digest), 5);
       view.setBigUint64(37, BigInt(frame.offset));
       view.setUint32(45, frame.length);
       return bytes;
     }
     case "data": {
-      const [bytes, view] = begin(DATA, DATA_HEADER + frame.payload.length);
-      view.setUint32(1, frame.id);
+      const [bytes, view] = begin(DATA, DATA_HEADER + frame.payload.length, frame.id);
       view.setBigUint64(5, BigInt(frame.offset));
       view.setBigUint64(13, BigInt(frame.total));
       bytes.set(frame.payload, DATA_HEADER);
       return bytes;
     }
     case "cancel": {
-      const [bytes, view] = begin(CANCEL, 5);
-      view.setUint32(1, frame.id);
+      const [bytes] = begin(CANCEL, 5, frame.id);
       return bytes;
     }
     case "refuse": {
-      const [bytes, view] = begin(REFUSE, 6);
-      view.setUint32(1, frame.id);
+      const [bytes] = begin(REFUSE, 6, frame.id);
       bytes[5] = REASONS.indexOf(frame.reason) + 1;
       return bytes;
     }
     case "interested": {
-      const [bytes] = begin(INTERESTED, 1 + DIGEST_LENGTH);
-      bytes.set(digestBytes(frame.digest), 1);
-      return bytes;
+      return beginAbout(INTERESTED, frame.digest, 0);
     }
     case "bitfield": {
-      const [bytes] = begin(BITFIELD, 1 + DIGEST_LENGTH + frame.bits.length);
-      bytes.set(digestBytes(frame.digest), 1);
+      const bytes = beginAbout(BITFIELD, frame.digest, frame.bits.length);
       bytes.set(frame.bits, 1 + DIGEST_LENGTH);
       return bytes;
     }
@@ -139,10 +132,19 @@ export function parseFrame(buffer: ArrayBuffer): Frame | undefined {
   }
 }
 
-function begin(type: number, size: number): [Uint8Array<ArrayBuffer>, DataView] {
+function begin(type: number, size: number, id: number): [Uint8Array<ArrayBuffer>, DataView] {
   const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, type);
+  view.setUint32(1, id);
+  return [bytes, view];
+}
+
+function beginAbout(type: number, digest: Digest, more: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(1 + DIGEST_LENGTH + more);
   bytes[0] = type;
-  return [bytes, new DataView(bytes.buffer)];
+  bytes.set(digestBytes(digest), 1);
+  return bytes;
 }
 
 function readDigest(buffer: ArrayBuffer, at: number): Digest {

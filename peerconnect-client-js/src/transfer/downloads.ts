@@ -11,7 +11,9 @@ import { Download } from "./download.ts";
 import { type FrameLink, LinkDownloads } from "./link-downloads.ts";
 import type { ReadOrigin } from "./origin-range.ts";
 import type { PatientClock } from "./patient-clock.ts";
+import { chooseRun, readRun } from "./origin-run.ts";
 import { type Piece, PieceFetch } from "./piece.ts";
+import { Wishes } from "./wishes.ts";
 
 /** The part of a `PeerPool` that downloads need. */
 export interface Dialler {
@@ -46,8 +48,9 @@ const BUSY_MS = 3000;
 const ORIGIN_SPACING_MS = 100;
 const TICK_MS = 50;
 const BUSY_REST_MS = 300;
+/** The server counts how many assets it is asked for. */
+const MAX_ASKED_AGAIN = 16;
 const STALL_REST_MS = 3000;
-const MAX_WANTS = 256;
 
 /*
  * What becomes of a request is decided in `#judge`, every 50 ms. A connected holder is asked at once. An image out of view
@@ -63,15 +66,16 @@ export class Downloads {
   readonly #downloads = new Map<Digest, Download>();
   readonly #links = new Map<PeerId, LinkDownloads>();
   readonly #suspects = new Set<PeerId>();
-  readonly #unasked = new Set<Download>();
+  readonly #wishes: Wishes;
   #queue: readonly Download[] = [];
   #originFreeAt = 0;
   #asksOthersAt = 0;
   #isTicking = false;
-  #asking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
+    const { channel, clock } = options;
+    this.#wishes = new Wishes({ channel, clock, queue: () => this.#look() });
   }
 
   /** Get an asset. Rejects only when the request's signal aborts. */
@@ -89,7 +93,7 @@ export class Downloads {
         reject(signal.reason);
         if (download.waiters.size === 0 && this.#downloads.get(digest) === download) {
           this.#end(download);
-          this.#options.channel.send({ type: "cancel", assets: [digest] });
+          this.#wishes.cancel(download);
         }
       };
       download.waiters.set(request, (delivery) => {
@@ -106,14 +110,7 @@ export class Downloads {
 
   /** Return what a new connection has to ask for, nearest to the viewport first. */
   wants(): readonly Digest[] {
-    this.#look();
-    const now = this.#options.clock.now();
-    const wanted = this.#queue.filter((download) => !download.origin).slice(0, MAX_WANTS);
-    for (const download of wanted) {
-      this.#unasked.delete(download);
-      download.askedAt = now;
-    }
-    return wanted.map((download) => download.digest);
+    return this.#wishes.greeting();
   }
 
   /** Whether a peer is at work for us. */
@@ -227,7 +224,7 @@ export class Downloads {
   /** Hear that the signalling channel changed. */
   channelChanged(): void {
     if (this.#options.channel.state === "open") {
-      this.#ask();
+      this.#wishes.flush();
     } else {
       const now = this.#options.clock.now();
       this.#downloads.forEach((download) => this.#judge(download, now));
@@ -237,42 +234,23 @@ export class Downloads {
   /** Hand everything to the origin. */
   stop(cause: FallbackCause): void {
     this.#downloads.forEach((download) => this.#settle(download, { source: "origin", cause }));
-    clearTimeout(this.#asking);
-    this.#asking = undefined;
+    this.#wishes.stop();
   }
 
   #begin(request: AssetRequest, now: number): Download {
     const download = new Download(request, now);
     this.#downloads.set(request.digest, download);
-    this.#unasked.add(download);
+    this.#wishes.ask(download);
     this.#options.open();
-    // A page asks for many images in one go: the server should hear of them in one message.
-    this.#asking ??= setTimeout(() => this.#ask(), 4);
     this.#tickSoon();
     return download;
   }
 
-  #ask(): void {
-    clearTimeout(this.#asking);
-    this.#asking = undefined;
-    if (this.#options.channel.state !== "open" || this.#unasked.size === 0) {
-      return;
-    }
-    this.#look();
-    const now = this.#options.clock.now();
-    const asked = this.#queue.filter((download) => this.#unasked.has(download));
-    this.#unasked.clear();
-    for (let from = 0; from < asked.length; from += MAX_WANTS) {
-      const assets = asked.slice(from, from + MAX_WANTS).map((download) => download.digest);
-      this.#options.channel.send({ type: "want", assets });
-    }
-    asked.forEach((download) => (download.askedAt = now));
-  }
-
-  #look(): void {
+  #look(): readonly Download[] {
     const downloads = [...this.#downloads.values()];
     downloads.forEach((download) => download.look());
     this.#queue = downloads.sort((a, b) => a.rank - b.rank || a.order - b.order);
+    return this.#queue;
   }
 
   #tick(): void {
@@ -352,12 +330,10 @@ export class Downloads {
       return;
     }
     this.#asksOthersAt = now + BUSY_REST_MS;
-    for (const download of this.#downloads.values()) {
-      if (!download.isActive && download.isServedBy(busy)) {
-        this.#unasked.add(download);
-      }
-    }
-    this.#ask();
+    this.#queue
+      .filter((it) => this.#downloads.has(it.digest) && !it.isActive && it.isServedBy(busy))
+      .slice(0, MAX_ASKED_AGAIN)
+      .forEach((download) => this.#wishes.ask(download));
   }
 
   #blame(peer: PeerId, cause: PeerFailureCause, download: Download): void {
@@ -421,14 +397,13 @@ export class Downloads {
       }
       return;
     }
-    const failed = [...download.avoided];
-    if (failed.length > 0 && !download.askedAgain && !download.hasBytes) {
+    const mayAskAgain = channel.state === "open" && !download.askedAgain && !download.hasBytes;
+    if (mayAskAgain && download.avoided.size > 0) {
       download.askedAgain = true;
-      if (channel.send({ type: "want", assets: [download.digest], avoid: failed })) {
-        // Counted from one tick ago, so that it is more than nothing at once.
-        download.askedAt = now - 1;
-        return;
-      }
+      // Counted from a moment ago, so that it is more than nothing at once.
+      download.askedAt = now - 1;
+      this.#wishes.askForOthers(download);
+      return;
     }
     this.#giveUp(download, download.cause);
   }
@@ -592,55 +567,28 @@ export class Downloads {
   }
 
   #continueFromOrigin(download: Download): void {
-    if (download.origin) {
-      return;
+    const isAlone = !download.peers.some((peer) => this.#links.has(peer));
+    const run = download.origin ? [] : chooseRun(download, isAlone);
+    if (run.length > 0) {
+      void this.#readOrigin(download, run);
     }
-    const first =
-      download.pieces.find((piece) => piece.remainder && piece.fetches.size === 0) ??
-      download.pieces.find((piece) => !piece.bytes && piece.fetches.size === 0);
-    if (!first) {
-      return;
-    }
-    const run = [first];
-    if (!download.peers.some((peer) => this.#links.has(peer))) {
-      // Nobody else is left: one request for all that is missing in a row.
-      for (const piece of download.pieces.slice(first.index + 1)) {
-        if (piece.bytes ?? piece.remainder ?? piece.fetches.size > 0) {
-          break;
-        }
-        run.push(piece);
-      }
-    }
-    void this.#readOrigin(download, run);
   }
 
   async #readOrigin(download: Download, run: readonly Piece[]): Promise<void> {
     const { clock, metrics, readOrigin } = this.#options;
     const stop = new AbortController();
-    const fetches = run.map((piece) => new PieceFetch(piece, undefined));
-    const [first] = fetches;
-    const last = run.at(-1);
-    if (!first || !last) {
-      return;
-    }
-    const start = first.piece.offset + first.filled;
-    const end = last.offset + last.length;
     download.origin = stop;
     download.progressAt = clock.now();
     try {
-      for await (const part of readOrigin(download.url, start, end, stop.signal)) {
-        stop.signal.throwIfAborted();
+      for await (const part of readRun(download.url, run, readOrigin, stop.signal)) {
         download.progressAt = clock.now();
-        download.originBytes += part.length;
-        metrics.count("origin", part.length);
-        for (const fetch of fill(fetches, part)) {
+        download.originBytes += part.bytes;
+        metrics.count("origin", part.bytes);
+        for (const fetch of part.completed) {
           await this.#verify(download, fetch);
         }
       }
       download.origin = undefined;
-      if (fetches.some((fetch) => !fetch.isComplete)) {
-        throw new RangeError(`The origin sent less than the bytes ${start} to ${end}`);
-      }
       this.#judge(download, clock.now());
     } catch {
       // Aborted: there is nobody to answer. Else the origin cannot continue, and the page's own request tells what is wrong.
@@ -651,11 +599,11 @@ export class Downloads {
   }
 
   #settle(download: Download, delivery: Delivery): void {
-    const { channel, metrics } = this.#options;
+    const { metrics } = this.#options;
     this.#end(download);
     if (delivery.source === "origin") {
       metrics.count("origin", download.length);
-      channel.send({ type: "cancel", assets: [download.digest] });
+      this.#wishes.cancel(download);
     }
     for (const [request, resolve] of download.waiters) {
       if (delivery.source === "origin") {
@@ -668,7 +616,7 @@ export class Downloads {
 
   #end(download: Download): void {
     this.#downloads.delete(download.digest);
-    this.#unasked.delete(download);
+    this.#wishes.forget(download);
     download.origin?.abort();
     for (const link of this.#links.values()) {
       for (const job of link.fetches) {
@@ -678,27 +626,4 @@ export class Downloads {
       }
     }
   }
-}
-
-// Pieces of one run follow each other without a gap, so a part of the stream may end one and begin the next. Returns those
-// that it completed.
-function fill(fetches: readonly PieceFetch[], part: Uint8Array): readonly PieceFetch[] {
-  let rest = part;
-  const completed: PieceFetch[] = [];
-  for (const fetch of fetches) {
-    if (!fetch.isComplete && rest.length > 0) {
-      const taken = rest.subarray(0, fetch.piece.length - fetch.filled);
-      fetch.buffer.set(taken, fetch.filled);
-      fetch.filled += taken.length;
-      fetch.hasOrigin = true;
-      rest = rest.subarray(taken.length);
-      if (fetch.isComplete) {
-        completed.push(fetch);
-      }
-    }
-  }
-  if (rest.length > 0) {
-    throw new RangeError("The origin sent more than was asked for");
-  }
-  return completed;
 }

@@ -7,7 +7,7 @@ export interface UploadLimitsOptions {
 }
 
 /** How much may go out at once after a pause, in milliseconds of the allowed rate. */
-const BURST_MS = 250;
+const BURST_MS = 1000;
 
 /** What a visitor sends at most: at a time, in a page view, and to how many peers at once. */
 export class UploadLimits {

@@ -154,7 +154,8 @@ export class Uploads {
       refuse(client, request, "bad-range");
       return;
     }
-    const bytes = await holding?.read(offset, length);
+    // A blob of the cache cannot be read any more after another tab made room.
+    const bytes = await holding?.read(offset, length).catch(() => undefined);
     if (!holding || !bytes) {
       refuse(client, request, "not-held");
       return;

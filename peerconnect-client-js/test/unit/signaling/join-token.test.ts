@@ -1,0 +1,43 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { JoinToken } from "../../../src/signaling/join-token.ts";
+
+const url = "https://site.example/peerconnect/token";
+const fresh = `${Math.floor(Date.now() / 1000 + 600).toString(36)}.visitor.signature`;
+const expired = `${Math.floor(Date.now() / 1000 - 600).toString(36)}.visitor.signature`;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function serve(status: number, body: unknown): ReturnType<typeof vi.fn> {
+  const fetch = vi.fn(async () => Response.json(body, { status }));
+  vi.stubGlobal("fetch", fetch);
+  return fetch;
+}
+
+it("uses the token of the page while it lasts", async () => {
+  const fetch = serve(200, {});
+  expect(await new JoinToken({ url, initial: fresh }).get()).toBe(fresh);
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+it.each([undefined, expired])("fetches one in place of %s", async (initial) => {
+  serve(200, { token: fresh, expiresInMs: 600_000 });
+  expect(await new JoinToken({ url, initial }).get()).toBe(fresh);
+});
+
+it("fetches another one after a refusal", async () => {
+  serve(200, { token: "other" });
+  const token = new JoinToken({ url, initial: fresh });
+  token.discard();
+  expect(await token.get()).toBe("other");
+});
+
+it.each([
+  [403, { token: fresh }],
+  [200, { token: 7 }],
+  [200, null],
+])("rejects the answer %i %j", async (status, body) => {
+  serve(status, body);
+  await expect(new JoinToken({ url, initial: undefined }).get()).rejects.toThrow("No join token");
+});

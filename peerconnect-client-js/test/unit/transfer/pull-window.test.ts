@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { PullWindow } from "../../../src/transfer/pull-window.ts";
+
+const KIB = 1024;
+
+function feed(window: PullWindow, bytesPerMs: number, forMs: number): void {
+  for (let now = 0; now <= forMs; now += 10) {
+    window.received(bytesPerMs * 10, now);
+  }
+}
+
+it("starts with 128 KiB", () => {
+  expect(new PullWindow().size).toBe(128 * KIB);
+});
+
+it("grows with rate times round trip", () => {
+  const window = new PullWindow();
+  window.answered(80);
+  feed(window, 2500, 1000);
+  expect(window.size).toBeGreaterThan(200_000);
+  expect(window.size).toBeLessThan(400_000);
+});
+
+it("stays within 64 KiB and 1 MiB", () => {
+  const slow = new PullWindow();
+  slow.answered(30);
+  feed(slow, 10, 1000);
+  const fast = new PullWindow();
+  fast.answered(300);
+  feed(fast, 50_000, 1000);
+  expect([slow.size, fast.size]).toEqual([64 * KIB, 1024 * KIB]);
+});
+
+it("shrinks by half when the link stalls, but not below 64 KiB", () => {
+  const window = new PullWindow();
+  window.stalled();
+  window.stalled();
+  expect(window.size).toBe(64 * KIB);
+});
+
+it("does not take a pause for a slow path", () => {
+  const window = new PullWindow();
+  feed(window, 2000, 500);
+  const { rate } = window;
+  window.idle();
+  window.received(1000, 60_000);
+  expect(window.rate).toBe(rate);
+});
