@@ -20,7 +20,7 @@ export const BADGE_TEXTS: { readonly en: BadgeTexts; readonly [language: string]
     origin: "Loaded from the site",
     explanation:
       "Visitors of this page pass its public images on to each other, which keeps the site fast. Visitors who are " +
-      "paired can see each other’s IP address. Nothing private is shared.",
+      "paired can see each other's IP address. Nothing private is shared.",
     switch: "Take part",
     question: "May this page exchange its public images with other visitors?",
     allow: "Allow",

@@ -49,7 +49,7 @@ export class TakeOver {
   constructor(options: TakeOverOptions) {
     const { loader, lookupMs, signal } = options;
     this.#options = options;
-    this.#blobs = new BlobDelivery(document, signal);
+    this.#blobs = new BlobDelivery(signal);
     this.#lookup = new DigestLookup(loader, lookupMs);
     this.#viewport = new Viewport(signal);
   }
