@@ -2,7 +2,7 @@ import type { PageConfig } from "../config.ts";
 import type { ClientEvents } from "../metrics/events.ts";
 import type { Stats } from "../metrics/stats.ts";
 import { Badge } from "./badge.ts";
-import { findTexts, type BadgeTexts } from "./badge-texts.ts";
+import { ENGLISH, type BadgeTexts } from "./badge-texts.ts";
 import type { Consent } from "./consent.ts";
 import type { Device } from "./device.ts";
 
@@ -42,16 +42,19 @@ export class VisitorBadge {
   }
 
   #show(): void {
-    if (!this.#options.config.badge) return;
-    const badge = this.#create();
-    if (this.#stats) badge.update(this.#stats());
-    badge.show();
+    if (this.#options.config.badge && this.#stats) this.#create().show(this.#stats());
   }
 
   #create(): Badge {
     const { consent, texts, signal } = this.#options;
-    const language = document.documentElement.lang || "en";
-    this.#badge ??= new Badge({ consent, texts: findTexts(language, texts), language, signal });
+    const { lang } = document.documentElement;
+    const ours = texts[lang] ?? texts[lang.slice(0, 2)];
+    this.#badge ??= new Badge({
+      consent,
+      texts: ours ?? ENGLISH,
+      language: ours ? lang : "en",
+      signal,
+    });
     return this.#badge;
   }
 }

@@ -1,9 +1,6 @@
 import type { Digest } from "../protocol/values.ts";
 import type { AssetLoader } from "../transfer/asset-loader.ts";
 
-/** Longest list of urls that one `resolve` may carry. */
-const MAX_URLS = 256;
-
 /** Asks the server what the author marked without hashes, many at once and each address once. */
 export class DigestLookup {
   readonly #loader: Pick<AssetLoader, "resolve">;
@@ -24,7 +21,7 @@ export class DigestLookup {
     const known = this.#known.get(path);
     if (known) return known;
     const found = new Promise<Digest | undefined>((resolve) => {
-      if (!this.#batch || this.#batch.size >= MAX_URLS) this.#open();
+      if (!this.#batch) this.#open();
       this.#batch?.set(path, resolve);
     });
     this.#known.set(path, found);

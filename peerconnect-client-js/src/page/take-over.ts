@@ -42,7 +42,7 @@ export class TakeOver {
   readonly #pending = new Map<Element, Pending>();
   readonly #blobs: BlobDelivery;
   readonly #lookup: DigestLookup;
-  readonly #lengths = new CssLengths(window);
+  readonly #lengths: CssLengths;
   readonly #viewport: Viewport;
   #order = 0;
 
@@ -51,6 +51,7 @@ export class TakeOver {
     this.#options = options;
     this.#blobs = new BlobDelivery(signal);
     this.#lookup = new DigestLookup(loader, lookupMs);
+    this.#lengths = new CssLengths(signal);
     this.#viewport = new Viewport(signal);
   }
 

@@ -54,7 +54,6 @@ export class WorkerClient {
       const path = this.#options.eligibility.findPath(image.currentSrc || image.src, "img");
       if (path !== undefined) paths.add(path);
     }
-    if (paths.size > 0)
-      this.tellActive(await this.#options.loader.resolve([...paths].slice(0, 256)));
+    if (paths.size > 0) this.tellActive(await this.#options.loader.resolve([...paths]));
   }
 }
