@@ -15,6 +15,6 @@ button:focus-visible{outline:2px solid var(--a);outline-offset:2px}
 section{width:min(300px,calc(100vw - 24px));margin-bottom:8px;padding:14px;box-shadow:0 4px 16px #0003}
 h2{font-size:15px}p{font-size:13px;margin-block:8px}
 dl{display:grid;grid-template-columns:1fr auto}
-b{color:var(--a)}
+b::before{content:"\\21c5  " / "";color:var(--a)}
 [aria-checked=true],[part=allow]{background:var(--a);color:var(--b)}
 @media print{:host{display:none}}`;

@@ -60,7 +60,7 @@ export class Badge {
       ...this.#answers,
     );
     this.#toggle = button("toggle", "", () => this.#expand(this.#panel.hidden));
-    this.#toggle.append(element("b", { "aria-hidden": "true" }, "\u21c5 "), this.#total);
+    this.#toggle.append(element("b"), this.#total);
     this.#toggle.setAttribute("aria-controls", "panel");
     this.#host.addEventListener("keydown", ({ key }) => {
       // A question stays until it is answered.
