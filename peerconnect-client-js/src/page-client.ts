@@ -8,7 +8,7 @@ import { VisitorBadge } from "./consent/visitor-badge.ts";
 import { ClientEvents, type ClientState } from "./metrics/events.ts";
 import type { Stats } from "./metrics/stats.ts";
 import { Eligibility } from "./page/eligibility.ts";
-import { importWorkerClient } from "./page/import-worker-client.ts";
+import { importExtras, type Extras } from "./page/extras.ts";
 import { Learner } from "./page/learner.ts";
 import { TakeOver } from "./page/take-over.ts";
 import { whenLoaded } from "./page/when-loaded.ts";
@@ -42,6 +42,7 @@ export class PageClient implements PeerConnect {
   readonly #policy: SharingPolicy;
   readonly #takeOver: TakeOver;
   readonly #learner: Learner;
+  readonly #importExtras: () => Promise<Extras>;
   #worker: WorkerClient | undefined;
   readonly addEventListener = this.#events.addEventListener.bind(this.#events);
   readonly removeEventListener = this.#events.removeEventListener.bind(this.#events);
@@ -62,8 +63,18 @@ export class PageClient implements PeerConnect {
     });
     const loader = this.#loader();
     const eligibility = new Eligibility(location.origin, config);
-    const badge = new VisitorBadge({ config, consent: this.#consent, device, texts, signal });
-    badge.follow(this.#events, () => this.stats());
+    let extras: Promise<Extras> | undefined;
+    this.#importExtras = () => (extras ??= importExtras(base, signal));
+    const badge = new VisitorBadge({
+      config,
+      consent: this.#consent,
+      device,
+      texts,
+      events: this.#events,
+      stats: () => this.stats(),
+      importExtras: this.#importExtras,
+      signal,
+    });
     this.#takeOver = new TakeOver({
       loader,
       mayReceive: () => blobs && this.#client !== undefined,
@@ -121,7 +132,8 @@ export class PageClient implements PeerConnect {
   async #afterLoad(options: WorkerClientOptions): Promise<void> {
     if (this.#config.mode === "service-worker" && "serviceWorker" in navigator) {
       try {
-        this.#worker = await importWorkerClient(options);
+        const extras = await this.#importExtras();
+        this.#worker = new extras.WorkerClient(options);
       } catch {
         // Its script is blocked or did not arrive: the site goes on without.
       }

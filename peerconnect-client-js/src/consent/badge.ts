@@ -1,14 +1,13 @@
 import type { Stats } from "../metrics/stats.ts";
 import { BADGE_STYLE } from "./badge-style.ts";
-import type { BadgeTexts } from "./badge-texts.ts";
+import { ENGLISH, type BadgeTexts } from "./badge-texts.ts";
 import type { Consent } from "./consent.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 export interface BadgeOptions {
   readonly consent: Consent;
-  readonly texts: BadgeTexts;
-  /** Language of numbers. */
-  readonly language: string;
+  /** By language subtag, in addition to English; `<html lang>` chooses. */
+  readonly texts: Readonly<Record<string, BadgeTexts>>;
   /** Removes the badge. */
   readonly signal: AbortSignal;
 }
@@ -20,6 +19,9 @@ const NUMBERS = ["received", "shared", "origin"] as const;
 /** Shows the visitor what they received and shared, and lets them switch it off; asks them first where it has to. */
 export class Badge {
   readonly #options: BadgeOptions;
+  readonly #texts: BadgeTexts;
+  /** Language of numbers. */
+  readonly #language: string;
   readonly #host = document.createElement("peerconnect-badge");
   readonly #heading = element("h2", { id: "title" });
   readonly #total = element("span");
@@ -31,8 +33,13 @@ export class Badge {
   readonly #answers: readonly HTMLElement[];
 
   constructor(options: BadgeOptions) {
-    const { consent, texts, signal } = options;
+    const { consent, signal } = options;
+    const { lang } = document.documentElement;
+    const own = options.texts[lang] ?? options.texts[lang.slice(0, 2)];
+    const texts = own ?? ENGLISH;
     this.#options = options;
+    this.#texts = texts;
+    this.#language = own ? lang : "en";
     NUMBERS.forEach((name, index) =>
       this.#list.append(element("dt", {}, texts[name]), this.#numbers[index] ?? ""),
     );
@@ -96,11 +103,11 @@ export class Badge {
 
   /** Show new numbers. */
   update(numbers: Numbers): void {
-    const { language, texts } = this.#options;
+    const texts = this.#texts;
     NUMBERS.forEach((name, index) =>
-      this.#numbers[index]?.replaceChildren(formatBytes(numbers[name], language)),
+      this.#numbers[index]?.replaceChildren(formatBytes(numbers[name], this.#language)),
     );
-    const received = formatBytes(numbers.received, language);
+    const received = formatBytes(numbers.received, this.#language);
     this.#total.textContent = received;
     this.#toggle.ariaLabel = `${texts.title}: ${texts.received} ${received}`;
   }
@@ -116,8 +123,8 @@ export class Badge {
   }
 
   #onConsent(): void {
-    const { consent, texts } = this.#options;
-    const { isOpen, isGranted } = consent;
+    const { isOpen, isGranted } = this.#options.consent;
+    const texts = this.#texts;
     this.#heading.textContent = isOpen ? texts.question : texts.title;
     this.#list.hidden = this.#switch.hidden = isOpen;
     for (const answer of this.#answers) answer.hidden = !isOpen;

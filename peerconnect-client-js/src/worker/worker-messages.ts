@@ -38,6 +38,3 @@ export const PAGE_WAIT_MS = 2500;
 
 /** Query of our own worker's address, by which it knows that no site's worker took it in. */
 export const OWN_WORKER = "?own";
-
-/** The event by which a page gets the class that talks to the worker. */
-export const WORKER_CLIENT_EVENT = "peerconnect-worker-client";
