@@ -16,5 +16,6 @@ section{width:min(300px,calc(100vw - 24px));margin-bottom:8px;padding:14px;box-s
 h2{font-size:15px}p{font-size:13px;margin-block:8px}
 dl{display:grid;grid-template-columns:1fr auto}
 b::before{content:"\\21c5  " / "";color:var(--a)}
+[aria-checked]::after{content:" \\2717"}[aria-checked=true]::after{content:" \\2713"}
 [aria-checked=true],[part=allow]{background:var(--a);color:var(--b)}
 @media print{:host{display:none}}`;

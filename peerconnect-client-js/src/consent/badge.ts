@@ -46,7 +46,7 @@ export class Badge {
     this.#switch = button("switch", texts.switch, () =>
       consent.choose(consent.isGranted ? "off" : "on"),
     );
-    this.#switch.role = "switch";
+    this.#switch.setAttribute("role", "switch");
     this.#answers = [
       button("allow", texts.allow, () => consent.choose("on")),
       button("refuse", texts.refuse, () => consent.choose("off")),
@@ -109,7 +109,7 @@ export class Badge {
     );
     const received = formatBytes(numbers.received, this.#language);
     this.#total.textContent = received;
-    this.#toggle.ariaLabel = `${texts.title}: ${texts.received} ${received}`;
+    this.#toggle.setAttribute("aria-label", `${texts.title}: ${texts.received} ${received}`);
   }
 
   #attach(): void {
@@ -119,7 +119,7 @@ export class Badge {
 
   #expand(isExpanded: boolean): void {
     this.#panel.hidden = !isExpanded;
-    this.#toggle.ariaExpanded = String(isExpanded);
+    this.#toggle.setAttribute("aria-expanded", String(isExpanded));
   }
 
   #onConsent(): void {
@@ -128,7 +128,7 @@ export class Badge {
     this.#heading.textContent = isOpen ? texts.question : texts.title;
     this.#list.hidden = this.#switch.hidden = isOpen;
     for (const answer of this.#answers) answer.hidden = !isOpen;
-    this.#switch.ariaChecked = String(isGranted);
+    this.#switch.setAttribute("aria-checked", String(isGranted));
     // An answered question goes; a panel that the visitor opened stays.
     if (isOpen || this.#toggle.hidden) this.#expand(false);
   }
