@@ -52,7 +52,10 @@ export function serve(scope: ServiceWorkerScope): void {
     const pageId = source.id;
     store ??= new CacheApiStore(String(data.base), caches);
     ports.add(pageId, port);
-    port.onmessage = (event: MessageEvent<PageMessage>) => onPageMessage(pageId, event.data);
+    port.addEventListener("message", ({ data: message }: MessageEvent<PageMessage>) =>
+      onPageMessage(pageId, message),
+    );
+    port.start();
   }
 
   scope.addEventListener("message", onPort);

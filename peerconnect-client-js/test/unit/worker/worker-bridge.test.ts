@@ -28,7 +28,10 @@ class FakeContainer extends EventTarget {
   readonly controller = {
     postMessage: (_: unknown, [port]: MessagePort[]) => {
       this.port = port;
-      if (port) port.onmessage = ({ data }: MessageEvent<PageMessage>) => this.heard.push(data);
+      port?.addEventListener("message", ({ data }: MessageEvent<PageMessage>) =>
+        this.heard.push(data),
+      );
+      port?.start();
     },
   };
 
