@@ -72,7 +72,7 @@ dom.addEventListener("peerconnect", () => {
 addEventListener(
   "error",
   ({ filename, target }) => {
-    if ((filename || (target as HTMLScriptElement).src + "").includes("/peerconnect.")) {
+    if ((filename || `${(target as Partial<HTMLScriptElement>).src}`).includes("/peerconnect.")) {
       isStarted = false;
       giveUp();
     }
@@ -83,4 +83,6 @@ setTimeout(giveUp, 4000);
 new MutationObserver(restoreAll).observe(dom, { childList: true, subtree: true });
 restoreAll();
 
+// Makes it a module, whose names are its own.
+// oxlint-disable-next-line unicorn/require-module-specifiers
 export {};

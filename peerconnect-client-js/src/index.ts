@@ -1,4 +1,4 @@
-export { BADGE_TEXTS } from "./consent/badge-texts.ts";
+export { ENGLISH } from "./consent/badge-texts.ts";
 export { ConfigurationError, PeerConnectError } from "./errors.ts";
 export { start } from "./start.ts";
 export { VERSION } from "./version.ts";

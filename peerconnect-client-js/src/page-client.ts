@@ -8,12 +8,13 @@ import { VisitorBadge } from "./consent/visitor-badge.ts";
 import { ClientEvents, type ClientState } from "./metrics/events.ts";
 import type { Stats } from "./metrics/stats.ts";
 import { Eligibility } from "./page/eligibility.ts";
+import { importExtras, type Extras } from "./page/extras.ts";
 import { Learner } from "./page/learner.ts";
 import { TakeOver } from "./page/take-over.ts";
-import { WorkerClient } from "./page/worker-client.ts";
 import { whenLoaded } from "./page/when-loaded.ts";
 import type { PeerConnect } from "./peer-connect.ts";
 import type { AssetLoader } from "./transfer/asset-loader.ts";
+import type { WorkerClient, WorkerClientOptions } from "./worker/worker-client.ts";
 import { VERSION } from "./version.ts";
 
 export interface PageClientOptions {
@@ -41,14 +42,15 @@ export class PageClient implements PeerConnect {
   readonly #policy: SharingPolicy;
   readonly #takeOver: TakeOver;
   readonly #learner: Learner;
-  readonly #worker: WorkerClient | undefined;
+  readonly #importExtras: () => Promise<Extras>;
+  #worker: WorkerClient | undefined;
   readonly addEventListener = this.#events.addEventListener.bind(this.#events);
   readonly removeEventListener = this.#events.removeEventListener.bind(this.#events);
   #client: Client | undefined;
   #lastStats = NO_STATS;
 
   constructor({ config, texts, signal }: PageClientOptions) {
-    const { mode, base, foldLoading, blobs, visibleWaitMs, uploadWhenHidden, uploadTotal } = config;
+    const { base, foldLoading, blobs, visibleWaitMs, uploadWhenHidden, uploadTotal } = config;
     const device = new BrowserDevice();
     this.#config = config;
     this.#consent = new Consent({ mode: config.consent, base });
@@ -61,12 +63,18 @@ export class PageClient implements PeerConnect {
     });
     const loader = this.#loader();
     const eligibility = new Eligibility(location.origin, config);
-    const badge = new VisitorBadge({ config, consent: this.#consent, device, texts, signal });
-    badge.follow(this.#events, () => this.stats());
-    this.#worker =
-      mode === "service-worker" && "serviceWorker" in navigator
-        ? new WorkerClient({ loader, base, eligibility, signal })
-        : undefined;
+    let extras: Promise<Extras> | undefined;
+    this.#importExtras = () => (extras ??= importExtras(base, signal));
+    const badge = new VisitorBadge({
+      config,
+      consent: this.#consent,
+      device,
+      texts,
+      events: this.#events,
+      stats: () => this.stats(),
+      importExtras: this.#importExtras,
+      signal,
+    });
     this.#takeOver = new TakeOver({
       loader,
       mayReceive: () => blobs && this.#client !== undefined,
@@ -86,6 +94,7 @@ export class PageClient implements PeerConnect {
       signal,
     });
     this.#start(signal);
+    whenLoaded(() => void this.#afterLoad({ loader, base, eligibility, signal }), signal);
   }
 
   get state(): ClientState {
@@ -117,8 +126,21 @@ export class PageClient implements PeerConnect {
     });
     this.#update();
     this.#takeOver.start();
-    // What follows makes others faster, not this page.
-    whenLoaded(() => this.#learner.start(), signal);
+  }
+
+  /** Begin what makes others faster, or later pages. */
+  async #afterLoad(options: WorkerClientOptions): Promise<void> {
+    if (this.#config.mode === "service-worker" && "serviceWorker" in navigator) {
+      try {
+        const extras = await this.#importExtras();
+        this.#worker = new extras.WorkerClient(options);
+      } catch {
+        // Its script is blocked or did not arrive: the site goes on without.
+      }
+      if (this.#client) this.#worker?.start();
+      else if (this.#consent.choice === "off") this.#worker?.remove();
+    }
+    this.#learner.start();
   }
 
   /** Bring the network client in line with what is allowed. */

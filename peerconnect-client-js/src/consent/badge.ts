@@ -1,131 +1,115 @@
 import type { Stats } from "../metrics/stats.ts";
 import { BADGE_STYLE } from "./badge-style.ts";
-import type { BadgeTexts } from "./badge-texts.ts";
+import { ENGLISH, type BadgeTexts } from "./badge-texts.ts";
 import type { Consent } from "./consent.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 export interface BadgeOptions {
   readonly consent: Consent;
-  readonly texts: BadgeTexts;
-  /** Language of numbers. */
-  readonly language: string;
+  /** By language subtag, in addition to English; `<html lang>` chooses. */
+  readonly texts: Readonly<Record<string, BadgeTexts>>;
   /** Removes the badge. */
   readonly signal: AbortSignal;
 }
 
-type Numbers = Pick<Stats, "received" | "shared" | "origin">;
+type Numbers = Pick<Stats, (typeof NUMBERS)[number]>;
 
-const SVG = "http://www.w3.org/2000/svg";
+const NUMBERS = ["received", "shared", "origin"] as const;
 
-/** Shows the visitor what they received and shared, and lets them switch it off. */
+/** Shows the visitor what they received and shared, and lets them switch it off; asks them first where it has to. */
 export class Badge {
   readonly #options: BadgeOptions;
+  readonly #texts: BadgeTexts;
+  /** Language of numbers. */
+  readonly #language: string;
   readonly #host = document.createElement("peerconnect-badge");
+  readonly #heading = element("h2", { id: "title" });
   readonly #total = element("span");
-  readonly #received = element("dd");
-  readonly #shared = element("dd");
-  readonly #origin = element("dd");
-  readonly #toggle: HTMLElement;
+  readonly #numbers = NUMBERS.map(() => element("dd"));
+  readonly #list = element("dl");
   readonly #panel: HTMLElement;
+  readonly #toggle: HTMLElement;
   readonly #switch: HTMLElement;
-  readonly #question: HTMLElement;
+  readonly #answers: readonly HTMLElement[];
 
   constructor(options: BadgeOptions) {
-    const { consent, texts, signal } = options;
+    const { consent, signal } = options;
+    const { lang } = document.documentElement;
+    const own = options.texts[lang] ?? options.texts[lang.slice(0, 2)];
+    const texts = own ?? ENGLISH;
     this.#options = options;
-    const heading = element("h2", { id: "title" }, texts.title);
-    this.#toggle = element(
-      "button",
-      { part: "toggle", type: "button", "aria-expanded": "false", "aria-controls": "panel" },
-      createIcon(),
-      this.#total,
+    this.#texts = texts;
+    this.#language = own ? lang : "en";
+    NUMBERS.forEach((name, index) =>
+      this.#list.append(element("dt", {}, texts[name]), this.#numbers[index] ?? ""),
     );
-    this.#switch = element(
-      "button",
-      { part: "switch", type: "button", role: "switch" },
-      texts.switch,
-      element("i"),
+    this.#switch = button("switch", texts.switch, () =>
+      consent.choose(consent.isGranted ? "off" : "on"),
     );
+    this.#switch.setAttribute("role", "switch");
+    this.#answers = [
+      button("allow", texts.allow, () => consent.choose("on")),
+      button("refuse", texts.refuse, () => consent.choose("off")),
+    ];
     this.#panel = element(
       "section",
-      { part: "panel", id: "panel", "aria-labelledby": "title", hidden: "" },
-      heading,
-      element(
-        "dl",
-        {},
-        element("dt", {}, texts.received),
-        this.#received,
-        element("dt", {}, texts.shared),
-        this.#shared,
-        element("dt", {}, texts.origin),
-        this.#origin,
-      ),
-      element("p", {}, texts.explanation),
-      this.#switch,
-    );
-    const allow = element("button", { part: "allow", type: "button" }, texts.allow);
-    const refuse = element("button", { part: "refuse", type: "button" }, texts.refuse);
-    this.#question = element(
-      "section",
       {
-        part: "question",
+        part: "panel",
+        id: "panel",
         role: "dialog",
-        "aria-labelledby": "question",
+        "aria-labelledby": "title",
         "aria-describedby": "why",
-        hidden: "",
       },
-      element("h2", { id: "question" }, texts.question),
+      this.#heading,
+      this.#list,
       element("p", { id: "why" }, texts.explanation),
-      allow,
-      refuse,
+      this.#switch,
+      ...this.#answers,
     );
+    this.#toggle = button("toggle", "", () => this.#expand(this.#panel.hidden));
+    this.#toggle.append(element("b"), this.#total);
+    this.#toggle.setAttribute("aria-controls", "panel");
+    this.#host.addEventListener("keydown", ({ key }) => {
+      // A question stays until it is answered.
+      if (key !== "Escape" || this.#panel.hidden || consent.isOpen) return;
+      this.#expand(false);
+      this.#toggle.focus();
+    });
     const root = this.#host.attachShadow({ mode: "open" });
-    root.append(this.#question, this.#panel, this.#toggle);
+    root.append(this.#panel, this.#toggle);
     // Constructed, because a policy may forbid inline styles.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(BADGE_STYLE);
     root.adoptedStyleSheets = [sheet];
 
-    this.#toggle.hidden = true;
-    this.#toggle.addEventListener("click", () => this.#expand(this.#panel.hidden));
-    this.#switch.addEventListener("click", () => consent.choose(consent.isGranted ? "off" : "on"));
-    allow.addEventListener("click", () => consent.choose("on"));
-    refuse.addEventListener("click", () => consent.choose("off"));
-    this.#host.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || this.#panel.hidden) return;
-      this.#expand(false);
-      this.#toggle.focus();
-    });
     consent.addEventListener("change", () => this.#onConsent(), { signal });
     signal.addEventListener("abort", () => this.#host.remove());
+    this.#toggle.hidden = true;
     this.#onConsent();
-    this.update({ received: 0, shared: 0, origin: 0 });
   }
 
   /** Ask the visitor, who then chooses. */
   ask(): void {
-    this.#question.hidden = false;
+    this.#expand(true);
     this.#attach();
   }
 
-  /** Show the small badge. */
-  show(): void {
-    this.#toggle.hidden = false;
+  /** Show the small badge with new numbers. */
+  show(numbers: Numbers): void {
+    this.#toggle.hidden = this.#options.consent.isOpen;
+    this.update(numbers);
     this.#attach();
   }
 
   /** Show new numbers. */
   update(numbers: Numbers): void {
-    const format = (bytes: number): string => formatBytes(bytes, this.#options.language);
-    this.#total.textContent = format(numbers.received);
-    this.#received.textContent = format(numbers.received);
-    this.#shared.textContent = format(numbers.shared);
-    this.#origin.textContent = format(numbers.origin);
-    const { texts } = this.#options;
-    this.#toggle.setAttribute(
-      "aria-label",
-      `${texts.title}: ${texts.received} ${format(numbers.received)}`,
+    const texts = this.#texts;
+    NUMBERS.forEach((name, index) =>
+      this.#numbers[index]?.replaceChildren(formatBytes(numbers[name], this.#language)),
     );
+    const received = formatBytes(numbers.received, this.#language);
+    this.#total.textContent = received;
+    this.#toggle.setAttribute("aria-label", `${texts.title}: ${texts.received} ${received}`);
   }
 
   #attach(): void {
@@ -139,9 +123,14 @@ export class Badge {
   }
 
   #onConsent(): void {
-    const { consent } = this.#options;
-    this.#switch.setAttribute("aria-checked", String(consent.isGranted));
-    if (!consent.isOpen) this.#question.hidden = true;
+    const { isOpen, isGranted } = this.#options.consent;
+    const texts = this.#texts;
+    this.#heading.textContent = isOpen ? texts.question : texts.title;
+    this.#list.hidden = this.#switch.hidden = isOpen;
+    for (const answer of this.#answers) answer.hidden = !isOpen;
+    this.#switch.setAttribute("aria-checked", String(isGranted));
+    // An answered question goes; a panel that the visitor opened stays.
+    if (isOpen || this.#toggle.hidden) this.#expand(false);
   }
 }
 
@@ -156,13 +145,8 @@ function element(
   return created;
 }
 
-/** Two arrows, up and down. */
-function createIcon(): SVGElement {
-  const icon = document.createElementNS(SVG, "svg");
-  icon.setAttribute("viewBox", "0 0 16 16");
-  icon.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", "M5 14V3M2 6l3-3 3 3M11 2v11M8 10l3 3 3-3");
-  icon.append(path);
-  return icon;
+function button(part: string, text: string, onClick: () => void): HTMLElement {
+  const created = element("button", { part, type: "button" }, text);
+  created.addEventListener("click", onClick);
+  return created;
 }

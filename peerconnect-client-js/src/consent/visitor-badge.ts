@@ -1,8 +1,9 @@
 import type { PageConfig } from "../config.ts";
 import type { ClientEvents } from "../metrics/events.ts";
 import type { Stats } from "../metrics/stats.ts";
-import { Badge } from "./badge.ts";
-import { findTexts, type BadgeTexts } from "./badge-texts.ts";
+import type { Extras } from "../page/extras.ts";
+import type { Badge } from "./badge.ts";
+import type { BadgeTexts } from "./badge-texts.ts";
 import type { Consent } from "./consent.ts";
 import type { Device } from "./device.ts";
 
@@ -11,29 +12,30 @@ export interface VisitorBadgeOptions {
   readonly consent: Consent;
   readonly device: Device;
   readonly texts: Readonly<Record<string, BadgeTexts>>;
+  readonly events: ClientEvents;
+  readonly stats: () => Stats;
+  readonly importExtras: () => Promise<Extras>;
   readonly signal: AbortSignal;
 }
 
 /** Decides when the visitor is asked and when the badge appears. Until then there is none. */
 export class VisitorBadge {
   readonly #options: VisitorBadgeOptions;
-  #badge: Badge | undefined;
-  #stats: (() => Stats) | undefined;
+  #badge: Promise<Badge> | undefined;
+  #isShown = false;
 
   constructor(options: VisitorBadgeOptions) {
-    const { consent, device } = options;
+    const { consent, device, events, stats, signal } = options;
     this.#options = options;
     const mayTakePart = device.isCapable && !device.savesData && !device.isCellular;
-    if (consent.isOpen && mayTakePart) this.#create().ask();
-  }
-
-  /** Show the badge as soon as the visitor exchanges anything, and its numbers from then on. */
-  follow(events: ClientEvents, stats: () => Stats): void {
-    const { signal } = this.#options;
-    this.#stats = stats;
+    if (consent.isOpen && mayTakePart) this.#use((badge) => badge.ask());
     events.addEventListener("offload", () => this.#show(), { signal });
     events.addEventListener("peer", () => this.#show(), { signal });
-    events.addEventListener("stats", () => this.#badge?.update(stats()), { signal });
+    events.addEventListener(
+      "stats",
+      () => this.#isShown && this.#use((badge) => badge.update(stats())),
+      { signal },
+    );
   }
 
   /** The visitor holds something that others may ask for; who is to be given notice is told now. */
@@ -42,16 +44,14 @@ export class VisitorBadge {
   }
 
   #show(): void {
-    if (!this.#options.config.badge) return;
-    const badge = this.#create();
-    if (this.#stats) badge.update(this.#stats());
-    badge.show();
+    if (this.#isShown || !this.#options.config.badge) return;
+    this.#isShown = true;
+    this.#use((badge) => badge.show(this.#options.stats()));
   }
 
-  #create(): Badge {
-    const { consent, texts, signal } = this.#options;
-    const language = document.documentElement.lang || "en";
-    this.#badge ??= new Badge({ consent, texts: findTexts(language, texts), language, signal });
-    return this.#badge;
+  #use(use: (badge: Badge) => void): void {
+    this.#badge ??= this.#options.importExtras().then(({ Badge }) => new Badge(this.#options));
+    // Where its script is blocked there is no badge, and nobody is asked: nothing is exchanged without an answer.
+    this.#badge.then(use).catch(() => undefined);
   }
 }

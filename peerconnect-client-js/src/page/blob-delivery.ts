@@ -13,9 +13,10 @@ export class BlobDelivery {
   readonly #origins = new Map<string, string>();
   #isForbidden = false;
 
-  constructor(document: Document, signal: AbortSignal) {
+  constructor(signal: AbortSignal) {
     const capture = { capture: true, signal };
-    document.addEventListener("error", (event) => this.#repair(event), capture);
+    // At the window, before anybody else on the way to the element hears of it.
+    window.addEventListener("error", (event) => this.#repair(event), capture);
     document.addEventListener(
       "securitypolicyviolation",
       (event) => {

@@ -1,26 +1,7 @@
 import type { PageConfig } from "../config.ts";
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  apng: "image",
-  avif: "image",
-  bmp: "image",
-  ico: "image",
-  jpeg: "image",
-  jpg: "image",
-  png: "image",
-  svg: "image",
-  webp: "image",
-  gif: "image",
-  aac: "audio",
-  flac: "audio",
-  m4a: "audio",
-  mp3: "audio",
-  oga: "audio",
-  ogg: "audio",
-  opus: "audio",
-  wav: "audio",
-  weba: "audio",
-};
+const IMAGE = /^(a?png|avif|bmp|gif|ico|jpe?g|svg|webp)$/;
+const AUDIO = /^(aac|flac|m4a|mp3|og[ga]|opus|wav|weba)$/;
 
 /** What a file without a telling extension is, by what loaded it; nothing else displays files. */
 const INITIATORS: Readonly<Record<string, string>> = {
@@ -57,7 +38,8 @@ export class Eligibility {
     const extension = /\.(\w+)$/.exec(pathname)?.[1]?.toLowerCase() ?? "";
     if (this.#excludeFormats.includes(extension)) return undefined;
     const initiated = INITIATORS[initiator];
-    const kind = initiated === undefined ? undefined : (EXTENSIONS[extension] ?? initiated);
-    return kind !== undefined && this.#mediaTypes.includes(kind) ? pathname + search : undefined;
+    if (initiated === undefined) return undefined;
+    const kind = IMAGE.test(extension) ? "image" : AUDIO.test(extension) ? "audio" : initiated;
+    return this.#mediaTypes.includes(kind) ? pathname + search : undefined;
   }
 }

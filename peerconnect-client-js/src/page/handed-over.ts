@@ -67,23 +67,18 @@ export function restore(
   owner: Element,
   replacement?: { readonly part: Element; readonly name: "src" | "srcset"; readonly value: string },
 ): void {
-  const parts = partsOf(owner);
-  // The replaced part first: some browsers start an image that they have in memory as soon as an attribute names it.
-  if (replacement) {
-    parts.sort((a, b) => Number(b === replacement.part) - Number(a === replacement.part));
-    replacement.part.setAttribute(replacement.name, replacement.value);
-  }
+  // The replacement first: some browsers start what they have in memory as soon as an attribute names it.
+  replacement?.part.setAttribute(replacement.name, replacement.value);
   let hasSource = false;
-  for (const part of parts) {
+  for (const part of partsOf(owner)) {
     for (const name of ADDRESSES) {
       const value = part.getAttribute(`data-peer-${name}`);
       if (value === null) continue;
-      part.removeAttribute(`data-peer-${name}`);
       hasSource ||= part !== owner;
       if (part !== replacement?.part || name !== replacement.name) part.setAttribute(name, value);
     }
   }
-  // What remained would be hashes of other addresses as soon as a script reuses the element.
+  // All at once: hashes that stayed would be those of other addresses as soon as a script reuses the element.
   letGo(owner);
   // A media element has given up on sources that had no address when it met them.
   if (hasSource && owner instanceof HTMLMediaElement) owner.load();

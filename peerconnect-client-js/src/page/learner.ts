@@ -24,9 +24,6 @@ export interface LearnerOptions {
   readonly signal: AbortSignal;
 }
 
-/** Longest list of urls that one `resolve` may carry. */
-const MAX_URLS = 256;
-
 /**
  * Makes the visitor a holder of what the browser loaded from the origin anyway: it takes the bytes from the HTTP cache
  * and never from the network.
@@ -91,7 +88,7 @@ export class Learner {
   async #learn(): Promise<void> {
     const { loader, mayShare, onResolved, signal, retryMs = [1000, 5000] } = this.#options;
     if (signal.aborted || !mayShare()) return;
-    const asked = [...this.#waiting].slice(0, MAX_URLS);
+    const asked = [...this.#waiting];
     const paths = asked.map(([path]) => path);
     if (paths.length === 0) return;
     const assets = await loader.resolve(paths);

@@ -42,15 +42,16 @@ export class TakeOver {
   readonly #pending = new Map<Element, Pending>();
   readonly #blobs: BlobDelivery;
   readonly #lookup: DigestLookup;
-  readonly #lengths = new CssLengths(window);
+  readonly #lengths: CssLengths;
   readonly #viewport: Viewport;
   #order = 0;
 
   constructor(options: TakeOverOptions) {
     const { loader, lookupMs, signal } = options;
     this.#options = options;
-    this.#blobs = new BlobDelivery(document, signal);
+    this.#blobs = new BlobDelivery(signal);
     this.#lookup = new DigestLookup(loader, lookupMs);
+    this.#lengths = new CssLengths(signal);
     this.#viewport = new Viewport(signal);
   }
 

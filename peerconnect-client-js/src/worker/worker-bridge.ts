@@ -90,7 +90,10 @@ export class WorkerBridge {
     if (!worker || this.#options.signal.aborted) return;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    port1.onmessage = (event: MessageEvent<WorkerMessage>) => void this.#onWant(event.data);
+    port1.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
+      void this.#onWant(data);
+    });
+    port1.start();
     worker.postMessage({ type: PORT_MESSAGE, base: this.#options.base }, [port2]);
     this.#send({ type: "assets", assets: [...this.#assets.values()] });
   }

@@ -40,7 +40,7 @@ const NONE = [null, null, null];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal("RTCPeerConnection", class {});
+  vi.stubGlobal("RTCPeerConnection", vi.fn());
   vi.stubGlobal("IntersectionObserver", FakeIntersectionObserver);
   document.body.innerHTML = "";
 });

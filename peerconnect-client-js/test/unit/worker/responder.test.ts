@@ -21,12 +21,13 @@ function request(facts: Partial<RequestFacts> = {}): RequestFacts {
   };
 }
 
+const toBlob = (text?: string) => (text === undefined ? undefined : new Blob([text]));
+
 /** The digest of some bytes is their text. */
 function setUp(options: { held?: string; fromPage?: string } = {}) {
   let now = 0;
   const registry = new AssetRegistry(() => now);
   const askedPages: string[] = [];
-  const toBlob = (text?: string) => (text === undefined ? undefined : new Blob([text]));
   const responder = new Responder({
     registry,
     origin: "https://site.example",

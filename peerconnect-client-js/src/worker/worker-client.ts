@@ -1,8 +1,7 @@
 import type { ResolvedAsset } from "../protocol/messages.ts";
 import type { AssetLoader } from "../transfer/asset-loader.ts";
-import { WorkerBridge } from "../worker/worker-bridge.ts";
-import type { Eligibility } from "./eligibility.ts";
-import { whenLoaded } from "./when-loaded.ts";
+import { WorkerBridge } from "./worker-bridge.ts";
+import type { Eligibility } from "../page/eligibility.ts";
 
 export interface WorkerClientOptions {
   readonly loader: Pick<AssetLoader, "load" | "resolve">;
@@ -23,12 +22,10 @@ export class WorkerClient {
   }
 
   start(): void {
-    whenLoaded(() => {
-      this.#bridge
-        .start()
-        .then(() => this.#resolveLazy())
-        .catch(() => undefined);
-    }, this.#options.signal);
+    this.#bridge
+      .start()
+      .then(() => this.#resolveLazy())
+      .catch(() => undefined);
   }
 
   remove(): void {
@@ -54,7 +51,6 @@ export class WorkerClient {
       const path = this.#options.eligibility.findPath(image.currentSrc || image.src, "img");
       if (path !== undefined) paths.add(path);
     }
-    if (paths.size > 0)
-      this.tellActive(await this.#options.loader.resolve([...paths].slice(0, 256)));
+    if (paths.size > 0) this.tellActive(await this.#options.loader.resolve([...paths]));
   }
 }
