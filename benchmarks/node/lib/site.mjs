@@ -8,6 +8,8 @@ export const JAR = fileURLToPath(new URL("../../target/benchmarks.jar", import.m
 // All visitors of a benchmark come from one address, and nobody abuses it here.
 const ONE_ADDRESS = {
   "peerconnect.signaling.max-sessions-per-address": 20_000,
+  "peerconnect.signaling.messages-per-second-per-address": 100_000,
+  "peerconnect.signaling.wants-per-second-per-address": 100_000,
 };
 
 /** Starts the site. `properties` are Spring properties; `enabled: false` leaves the starter out. */
