@@ -51,8 +51,9 @@ export class Eligibility {
    */
   findPath(address: string, initiator: string): string | undefined {
     if (!URL.canParse(address)) return undefined;
-    const { origin, pathname, search } = new URL(address);
-    if (origin !== this.#origin) return undefined;
+    const { protocol, origin, pathname, search } = new URL(address);
+    // The origin of a blob is that of its page.
+    if (origin !== this.#origin || protocol === "blob:") return undefined;
     const extension = /\.(\w+)$/.exec(pathname)?.[1]?.toLowerCase() ?? "";
     if (this.#excludeFormats.includes(extension)) return undefined;
     const initiated = INITIATORS[initiator];

@@ -117,7 +117,10 @@ function toSelection(
   if (!URL.canParse(address, part.baseURI)) return undefined;
   const url = new URL(address, part.baseURI);
   // A fragment selects a part of an SVG image; that is the browser's business.
-  if (url.origin !== part.ownerDocument.location.origin || url.hash !== "") return undefined;
+  const { origin, protocol, hash } = url;
+  if (origin !== part.ownerDocument.location.origin || protocol === "blob:" || hash !== "") {
+    return undefined;
+  }
   const found = { url: url.href, part, name, descriptor };
   const hashes = part.getAttribute("data-peer-hash");
   if (hashes === null) return found;

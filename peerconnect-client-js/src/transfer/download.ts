@@ -26,8 +26,6 @@ export class Download {
   askedAgain = false;
   /** When the server was asked last, if it has not answered. */
   askedAt: number | undefined;
-  /** How often a holder was too busy. */
-  busyAnswers = 0;
   isVisible = false;
   order = Infinity;
   /** Reads from the origin, while it does. */

@@ -40,15 +40,14 @@ export interface DownloadsOptions {
 
 /** How long the server may take to answer, in milliseconds. */
 const ANSWER_MS = 1500;
-/** How long an image in view may wait for its turn although its peer is at work, in milliseconds. */
-const QUEUE_MS = 1000;
+/** How long holders may all be too busy for us before we stop asking, in milliseconds. */
+const BUSY_MS = 3000;
 /** How soon the origin may be given the next image that waits for peers, in milliseconds. */
 const ORIGIN_SPACING_MS = 100;
 const TICK_MS = 50;
 const BUSY_REST_MS = 300;
 const STALL_REST_MS = 3000;
 const MAX_WANTS = 256;
-const MAX_BUSY_ANSWERS = 8;
 
 /*
  * What becomes of a request is decided in `#judge`, every 50 ms. A connected holder is asked at once. An image out of view
@@ -67,6 +66,7 @@ export class Downloads {
   readonly #unasked = new Set<Download>();
   #queue: readonly Download[] = [];
   #originFreeAt = 0;
+  #asksOthersAt = 0;
   #isTicking = false;
   #asking: ReturnType<typeof setTimeout> | undefined;
 
@@ -308,6 +308,11 @@ export class Downloads {
       link.window.stalled();
       link.restsUntil = now + STALL_REST_MS;
       link.stalls++;
+      for (const download of this.#downloads.values()) {
+        if (download.peers.includes(peer)) {
+          download.cause = "stalled";
+        }
+      }
     }
     link.nextTurn(now);
     for (const { download, fetch } of link.fetches) {
@@ -326,9 +331,11 @@ export class Downloads {
   #refused(link: LinkDownloads, download: Download, fetch: PieceFetch, reason: string): void {
     const now = this.#options.clock.now();
     link.drop(fetch);
-    if (reason === "busy" && ++download.busyAnswers <= MAX_BUSY_ANSWERS) {
+    if (reason === "busy") {
+      link.busySince ??= now;
       link.restsUntil = now + BUSY_REST_MS;
       fetch.interrupt();
+      this.#askForOthers(link.link.peer, now);
     } else {
       if (reason === "not-sharing") {
         link.restsUntil = Infinity;
@@ -337,6 +344,20 @@ export class Downloads {
       this.#interrupt(download, fetch);
     }
     this.#judge(download, now);
+  }
+
+  // In a burst of newcomers others hold by now what a busy peer had alone: that is how the swarm grows like a tree.
+  #askForOthers(busy: PeerId, now: number): void {
+    if (now < this.#asksOthersAt) {
+      return;
+    }
+    this.#asksOthersAt = now + BUSY_REST_MS;
+    for (const download of this.#downloads.values()) {
+      if (!download.isActive && download.isServedBy(busy)) {
+        this.#unasked.add(download);
+      }
+    }
+    this.#ask();
   }
 
   #blame(peer: PeerId, cause: PeerFailureCause, download: Download): void {
@@ -385,17 +406,14 @@ export class Downloads {
     }
     const open = download.peers.filter((peer) => this.#isUsable(peer, now));
     if (open.some((peer) => download.isServedBy(peer))) {
-      if (download.isVisible && waited > Math.max(config.visibleWaitMs, QUEUE_MS)) {
+      if (download.isVisible && waited > config.completeMs) {
         this.#offerToOrigin(download, "stalled", now);
       }
-      this.#dial(download, open.length);
+      this.#dial(download, open.length, now);
       return;
     }
-    // Somebody is connected but has not said yet which pieces it has, or rests for a moment.
-    const isNear =
-      now - download.progressAt < config.stallMs &&
-      download.peers.some((peer) => (this.#links.get(peer)?.restsUntil ?? Infinity) < Infinity);
-    const isDialling = this.#dial(download, open.length);
+    const isNear = download.peers.some((peer) => this.#isNear(download, peer, now));
+    const isDialling = this.#dial(download, open.length, now);
     const isWaiting = now < download.waitUntil || (download.askedAgain && wasAskedFor > 0);
     if (isNear || isDialling || (isWaiting && wasAskedFor < ANSWER_MS)) {
       if (download.isVisible && waited > config.visibleWaitMs) {
@@ -416,7 +434,7 @@ export class Downloads {
   }
 
   // Returns whether a link to a holder is on its way.
-  #dial(download: Download, open: number): boolean {
+  #dial(download: Download, open: number, now: number): boolean {
     const { pool } = this.#options;
     const most = download.hasPieces ? 4 : open > 0 ? 1 : 2;
     let live = 0;
@@ -427,11 +445,23 @@ export class Downloads {
       }
       const link = pool.find(peer) ?? pool.dial(peer);
       if (link) {
-        live++;
+        const known = this.#links.get(peer);
+        live += known && known.restsUntil > now ? 0 : 1;
         isDialling ||= !link.isOpen;
       }
     }
     return isDialling;
+  }
+
+  // Whether a connected peer may be of use soon: it is busy, or has not said yet which pieces it has.
+  #isNear(download: Download, peer: PeerId, now: number): boolean {
+    const link = this.#links.get(peer);
+    if (!link || link.restsUntil === Infinity) {
+      return false;
+    }
+    return link.busySince === undefined
+      ? now - download.progressAt < this.#options.config.stallMs
+      : now - link.busySince < BUSY_MS;
   }
 
   #isUsable(peer: PeerId, now: number): boolean {

@@ -41,6 +41,8 @@ export class LinkDownloads {
   readonly window = new PullWindow();
   /** Until when this peer is not asked, after it was busy or stalled. */
   restsUntil = 0;
+  /** Since when it has answered that it is busy, and nothing else. */
+  busySince: number | undefined;
   /** How often in a row the whole link stalled. */
   stalls = 0;
   readonly #jobs = new Map<PieceFetch, Job>();
@@ -141,6 +143,7 @@ export class LinkDownloads {
     this.#underWay -= size;
     this.#dataAt = now;
     this.stalls = 0;
+    this.busySince = undefined;
     this.window.received(size, now);
     if (this.#isHead(frame.id)) {
       this.#headSince = now;

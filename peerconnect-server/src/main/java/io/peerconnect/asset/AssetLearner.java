@@ -1,6 +1,5 @@
 package io.peerconnect.asset;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
@@ -36,19 +35,15 @@ final class AssetLearner {
 
 	private final RefusalLog refusalLog = new RefusalLog();
 
-	private final Clock clock;
-
-	AssetLearner(LearnedAssets assets, Eligibility eligibility, AssetProbe probe, OriginObserver observer,
-			Clock clock) {
+	AssetLearner(LearnedAssets assets, Eligibility eligibility, AssetProbe probe, OriginObserver observer) {
 		this.assets = assets;
 		this.eligibility = eligibility;
 		this.probe = probe;
 		this.observer = observer;
-		this.clock = clock;
 	}
 
 	Exchange start(AssetPath path, HttpServletRequest request, HttpServletResponse response) {
-		return new Exchange(this, path, request, response, this.clock.instant());
+		return new Exchange(this, path, request, response, this.assets.now());
 	}
 
 	/**
@@ -171,7 +166,7 @@ final class AssetLearner {
 		Validator validator = Validator.of(exchange.response());
 		boolean comparable = !validator.isEmpty() && !known.validator().isEmpty();
 		return comparable && !known.validator().isConfirmedBy(validator)
-				&& exchange.startedAt().isAfter(known.answeredAt());
+				&& !exchange.startedAt().isBefore(known.answeredAt());
 	}
 
 	private static boolean isAbout(KnownAsset known, Exchange exchange) {

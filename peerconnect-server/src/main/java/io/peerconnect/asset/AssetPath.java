@@ -1,5 +1,6 @@
 package io.peerconnect.asset;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.springframework.util.Assert;
  *
  * @param value the path and query
  */
-public record AssetPath(String value) {
+public record AssetPath(@JsonValue String value) {
 
 	/**
 	 * The longest path that is looked at, in characters.

@@ -99,7 +99,7 @@ public final class LearnedAssets implements AssetCatalogue {
 		if (known == null) {
 			return null;
 		}
-		Instant now = this.clock.instant();
+		Instant now = now();
 		if (known.isReplaced(now)) {
 			forget(path, known);
 			return null;
@@ -114,6 +114,10 @@ public final class LearnedAssets implements AssetCatalogue {
 	 */
 	@Nullable KnownAsset findKnown(AssetPath path) {
 		return this.byPath.getIfPresent(path);
+	}
+
+	Instant now() {
+		return this.clock.instant();
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.peerconnect.asset;
 
 import java.io.IOException;
-import java.time.Clock;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -31,10 +30,9 @@ public final class LearningFilter extends OncePerRequestFilter {
 	 * @param assets where to keep what was learnt
 	 * @param eligibility which answers to learn from
 	 * @param observer who hears what the site served
-	 * @param clock the clock
 	 */
-	public LearningFilter(LearnedAssets assets, Eligibility eligibility, OriginObserver observer, Clock clock) {
-		this.learner = new AssetLearner(assets, eligibility, new StaticResourceProbe(), observer, clock);
+	public LearningFilter(LearnedAssets assets, Eligibility eligibility, OriginObserver observer) {
+		this.learner = new AssetLearner(assets, eligibility, new StaticResourceProbe(), observer);
 	}
 
 	@Override

@@ -54,7 +54,7 @@ public final class PeerConnectAssetAutoConfiguration {
 		Eligibility eligibility = new Eligibility(properties.mediaTypes(), properties.excludeFormats(),
 				assetsProperties.minSize().toBytes(), assetsProperties.maxSize().toBytes());
 		LearningFilter filter = new LearningFilter(assets, eligibility,
-				observer.getIfAvailable(() -> OriginObserver.NONE), Clock.systemUTC());
+				observer.getIfAvailable(() -> OriginObserver.NONE));
 		FilterRegistrationBean<LearningFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(LEARNING_FILTER_ORDER);

@@ -2,11 +2,12 @@ package io.peerconnect.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -29,23 +30,25 @@ public final class PeerConnectAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	static class Reactive {
+	@Conditional(NoServletApplication.class)
+	static class Elsewhere {
 
 		@Bean
 		StartReport peerConnectStartReport() {
-			return StartReport.off("a WebFlux application");
+			return StartReport.off();
 		}
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnNotWebApplication
-	static class NoWeb {
+	static class NoServletApplication extends NoneNestedConditions {
 
-		@Bean
-		StartReport peerConnectStartReport() {
-			return StartReport.off("no web application");
+		NoServletApplication() {
+			super(ConfigurationPhase.PARSE_CONFIGURATION);
+		}
+
+		@ConditionalOnWebApplication(type = Type.SERVLET)
+		static class ServletApplication {
+
 		}
 
 	}

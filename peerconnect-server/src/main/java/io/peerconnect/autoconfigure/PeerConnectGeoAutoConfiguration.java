@@ -67,8 +67,8 @@ public final class PeerConnectGeoAutoConfiguration {
 		}
 		catch (IOException | RuntimeException ex) {
 			throw new InvalidConfigurationPropertyValueException(property, file,
-					"It cannot be used as a MaxMind database: " + ex.getMessage()
-							+ ". Use a City, Country, Enterprise, ISP or ASN database in the .mmdb format.",
+					"It cannot be used as a MaxMind database (" + ex.getMessage()
+							+ "). Use a City, Country, Enterprise, ISP or ASN database in the .mmdb format.",
 					ex);
 		}
 	}

@@ -74,7 +74,7 @@ public record PeerConnectProperties(@DefaultValue("true") boolean enabled, @Defa
 		return lowerCase;
 	}
 
-	private static boolean isOrigin(URI uri) {
+	static boolean isOrigin(URI uri) {
 		return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null
 				&& (uri.getRawPath() == null || uri.getRawPath().isEmpty()) && uri.getRawQuery() == null
 				&& uri.getRawUserInfo() == null && uri.getRawFragment() == null;

@@ -34,8 +34,8 @@ final class StartReport implements ApplicationListener<ContextRefreshedEvent> {
 				+ " of them hold a file");
 	}
 
-	static StartReport off(String where) {
-		return new StartReport("PeerConnect does nothing: this is " + where + ", and it needs a servlet one");
+	static StartReport off() {
+		return new StartReport("PeerConnect does nothing: it needs a servlet web application, and this is none");
 	}
 
 	@Override

@@ -235,6 +235,11 @@ public final class LocalMatchmaker implements Matchmaker {
 		return withLock(() -> this.desk.load(holder));
 	}
 
+	/** Return whether nothing is remembered of any peer. */
+	boolean isIdle() {
+		return withLock(this.desk::isEmpty);
+	}
+
 	/** Let those that wait have places that became free. */
 	private void wake(List<Place> freed) {
 		for (Place place : freed) {

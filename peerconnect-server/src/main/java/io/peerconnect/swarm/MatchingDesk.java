@@ -311,6 +311,11 @@ final class MatchingDesk {
 		return this.promised;
 	}
 
+	boolean isEmpty() {
+		return this.receivers.isEmpty() && this.uploads.isEmpty() && this.acquaintances.isEmpty()
+				&& this.waiting.isEmpty() && this.promised == 0;
+	}
+
 	private record Receiver(Location location, Map<Digest, Want> wants) {
 
 	}

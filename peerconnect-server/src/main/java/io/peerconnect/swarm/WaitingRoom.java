@@ -29,6 +29,10 @@ final class WaitingRoom {
 		return this.size;
 	}
 
+	boolean isEmpty() {
+		return this.byAsset.isEmpty() && this.byReceiver.isEmpty() && this.size == 0;
+	}
+
 	void add(Want want) {
 		this.byAsset.computeIfAbsent(want.asset(), (key) -> new LinkedHashSet<>()).add(want);
 		this.byReceiver.computeIfAbsent(want.receiver(), (key) -> new LinkedHashSet<>()).add(want);

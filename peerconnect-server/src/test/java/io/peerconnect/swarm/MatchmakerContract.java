@@ -248,8 +248,7 @@ abstract class MatchmakerContract {
 		want(DAVE, LION);
 		this.matchmaker.have(BOB, List.of(LION), Holding.COMPLETE);
 		assertThat(this.heard).extracting(Heard::receiver).containsExactly(CAROL, DAVE);
-		assertThat(this.heard).flatExtracting((heard) -> heard.match().peers())
-			.containsExactlyInAnyOrder(ALICE, BOB);
+		assertThat(this.heard).flatExtracting((heard) -> heard.match().peers()).containsExactlyInAnyOrder(ALICE, BOB);
 	}
 
 	@Test

@@ -85,7 +85,7 @@ public final class MaxMindDatabase implements AutoCloseable {
 		catch (IOException | RuntimeException ex) {
 			if (version == null ? this.seen != null : !version.equals(this.seen)) {
 				logger.warn("The MaxMind database {} changed and cannot be read: {}. Locations come from the version "
-						+ "before; put a readable file there.", this.file, ex.getMessage());
+						+ "before; put a readable file there.", this.file, ex.toString());
 			}
 		}
 		this.seen = version;

@@ -1,0 +1,140 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Eligibility } from "../../../src/page/eligibility.ts";
+import { Learner } from "../../../src/page/learner.ts";
+import type { ResolvedAsset } from "../../../src/protocol/messages.ts";
+import type { Digest } from "../../../src/protocol/values.ts";
+
+const LION = "l".repeat(43) as Digest;
+
+function asset(url: string): ResolvedAsset {
+  return { url, digest: LION, length: 4, mediaType: "image/jpeg", active: false };
+}
+
+function setUp(options: { mayShare?: () => boolean; fetch?: typeof fetch } = {}) {
+  const asked: string[][] = [];
+  const held: string[] = [];
+  const known = new Set<string>();
+  const load = vi.fn<typeof fetch>(options.fetch ?? (() => Promise.resolve(new Response("lion"))));
+  const learner = new Learner({
+    loader: {
+      resolve: (urls) => {
+        asked.push([...urls]);
+        return Promise.resolve(urls.filter((url) => known.has(url)).map(asset));
+      },
+      hold: (digest, mediaType, bytes) => {
+        held.push(`${digest.slice(0, 1)} ${mediaType} ${new TextDecoder().decode(bytes)}`);
+        return Promise.resolve(true);
+      },
+    },
+    eligibility: new Eligibility("https://site.example", {
+      mediaTypes: ["image", "audio"],
+      excludeFormats: ["gif"],
+    }),
+    mayShare: options.mayShare ?? (() => true),
+    fetch: load,
+    whenIdle: (work) => work(),
+    signal: new AbortController().signal,
+  });
+  return { learner, asked, held, known, load };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("Learner", () => {
+  it("holds what the browser loaded, out of the HTTP cache", async () => {
+    const { learner, asked, held, known, load } = setUp();
+    known.add("/lion.jpg?x=1");
+    learner.note("https://site.example/lion.jpg?x=1", "img");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked).toEqual([["/lion.jpg?x=1"]]);
+    expect(load.mock.calls.map(([url, init]) => [url, init?.mode, init?.cache])).toEqual([
+      ["/lion.jpg?x=1", "same-origin", "only-if-cached"],
+    ]);
+    expect(held).toEqual(["l image/jpeg lion"]);
+  });
+
+  it("asks about many at once and about each once", async () => {
+    const { learner, asked, known } = setUp();
+    known.add("/a.jpg").add("/b.jpg");
+    learner.note("https://site.example/a.jpg", "img");
+    learner.note("https://site.example/b.jpg", "img");
+    learner.note("https://site.example/a.jpg", "css");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual([["/a.jpg", "/b.jpg"]]);
+  });
+
+  it("asks again, a second and five seconds later, about what the server does not know yet", async () => {
+    const { learner, asked, held, known } = setUp();
+    learner.note("https://site.example/new.jpg", "img");
+    await vi.advanceTimersByTimeAsync(999);
+    expect(asked.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(asked.length).toBe(2);
+    known.add("/new.jpg");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked.length).toBe(3);
+    expect(held).toEqual(["l image/jpeg lion"]);
+  });
+
+  it("gives up after the last time", async () => {
+    const { learner, asked } = setUp();
+    learner.note("https://site.example/unknown.jpg", "img");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked.length).toBe(3);
+  });
+
+  it.each<[string, typeof fetch]>([
+    ["answers 504", () => Promise.resolve(new Response(null, { status: 504 }))],
+    ["throws", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ])("goes on when the HTTP cache has nothing and fetch %s", async (_, fetch) => {
+    const { learner, held, known, load } = setUp({ fetch });
+    known.add("/a.jpg").add("/b.jpg");
+    learner.note("https://site.example/a.jpg", "img");
+    learner.note("https://site.example/b.jpg", "img");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(held).toEqual([]);
+  });
+
+  it("does nothing while the visitor may not share, and goes on when they may", async () => {
+    let mayShare = false;
+    const { learner, asked, known, held } = setUp({ mayShare: () => mayShare });
+    known.add("/a.jpg");
+    learner.note("https://site.example/a.jpg", "img");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual([]);
+    mayShare = true;
+    learner.wake();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(held).toEqual(["l image/jpeg lion"]);
+  });
+});
+
+describe("Eligibility", () => {
+  const eligibility = new Eligibility("https://site.example", {
+    mediaTypes: ["image"],
+    excludeFormats: ["gif"],
+  });
+
+  it.each([
+    ["https://site.example/a.jpg", "img", "/a.jpg"],
+    ["https://site.example/photo/7?w=3", "img", "/photo/7?w=3"],
+    ["https://site.example/a.PNG", "css", "/a.PNG"],
+    ["https://site.example/a.woff2", "css", undefined],
+    ["https://site.example/a.gif", "img", undefined],
+    ["https://site.example/a.mp3", "audio", undefined],
+    ["https://site.example/a.jpg", "fetch", undefined],
+    ["https://other.example/a.jpg", "img", undefined],
+    ["data:image/png;base64,AA==", "img", undefined],
+    ["blob:https://site.example/1", "img", undefined],
+  ])("of %s by %s is %s", (address, initiator, path) => {
+    expect(eligibility.findPath(address, initiator)).toBe(path);
+  });
+});

@@ -1,0 +1,30 @@
+package io.peerconnect.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.peerconnect.observe.SignalingMeters;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for meters, in sites that have a {@link MeterRegistry}.
+ */
+@AutoConfiguration(
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
+public final class PeerConnectMetricsAutoConfiguration {
+
+	@Bean
+	SignalingMeters peerConnectSignalingMeters(MeterRegistry registry) {
+		return new SignalingMeters(registry);
+	}
+
+}

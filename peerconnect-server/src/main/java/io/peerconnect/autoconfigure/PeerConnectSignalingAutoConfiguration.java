@@ -1,0 +1,141 @@
+package io.peerconnect.autoconfigure;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import jakarta.websocket.server.ServerContainer;
+import org.apache.tomcat.websocket.server.WsSci;
+
+import io.peerconnect.asset.AssetCatalogue;
+import io.peerconnect.geo.GeoLocator;
+import io.peerconnect.signaling.AssetRevoker;
+import io.peerconnect.signaling.IceServers;
+import io.peerconnect.signaling.MatchAnnouncer;
+import io.peerconnect.signaling.OriginPolicy;
+import io.peerconnect.signaling.PeerDirectory;
+import io.peerconnect.signaling.Rate;
+import io.peerconnect.signaling.SignalingHandshake;
+import io.peerconnect.signaling.SignalingObserver;
+import io.peerconnect.signaling.SignalingServer;
+import io.peerconnect.signaling.SignalingSettings;
+import io.peerconnect.swarm.Matchmaker;
+import io.peerconnect.token.JoinTokens;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/**
+ * Auto-configuration for signalling. The endpoint has a handler mapping of its own and
+ * needs no {@code @EnableWebSocket}, so that the site's WebSocket configuration, or its
+ * absence, stays as it is.
+ */
+@AutoConfiguration(after = PeerConnectMetricsAutoConfiguration.class,
+		afterName = { "org.springframework.boot.task.autoconfigure.TaskSchedulingAutoConfiguration",
+				"org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration" })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(ServerContainer.class)
+@ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({ PeerConnectProperties.class, SignalingProperties.class, IceProperties.class })
+public final class PeerConnectSignalingAutoConfiguration {
+
+	/* Ahead of the site's controllers, one of which may answer everything. */
+	private static final int MAPPING_ORDER = -1;
+
+	@Bean
+	PeerDirectory peerConnectPeerDirectory() {
+		return new PeerDirectory();
+	}
+
+	@Bean
+	MatchAnnouncer peerConnectMatchAnnouncer(PeerDirectory peers, ObjectProvider<AssetCatalogue> assets,
+			ObjectProvider<SignalingObserver> observers) {
+		return new MatchAnnouncer(peers, assets::getObject, observer(observers));
+	}
+
+	@Bean
+	AssetRevoker peerConnectAssetRevoker(PeerDirectory peers, ObjectProvider<Matchmaker> matchmaker) {
+		return new AssetRevoker(peers, matchmaker::getObject);
+	}
+
+	@Bean
+	IceServers peerConnectIceServers(IceProperties properties) {
+		return new IceServers(properties.servers().stream().map(IceProperties.Server::toIceServer).toList(),
+				properties.policy(), properties.turnSecret(), properties.turnLifetime(), Clock.systemUTC());
+	}
+
+	@Bean
+	SignalingServer peerConnectSignalingServer(SignalingProperties properties, PeerDirectory peers, JoinTokens tokens,
+			AssetCatalogue assets, Matchmaker matchmaker, MatchAnnouncer announcer, GeoLocator geo,
+			IceServers iceServers, ObjectProvider<SignalingObserver> observers,
+			@Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
+		return new SignalingServer(settings(properties), peers, tokens, assets, matchmaker, announcer, geo, iceServers,
+				observer(observers), scheduler, Clock.systemUTC());
+	}
+
+	@Bean
+	SignalingHandshake peerConnectSignalingHandshake(SignalingServer server, PeerConnectProperties shared,
+			SignalingProperties properties, ObjectProvider<SignalingObserver> observers) {
+		Set<String> allowed = new TreeSet<>();
+		properties.allowedOrigins().forEach((origin) -> allowed.add(origin.toString()));
+		if (shared.domainName() != null) {
+			allowed.add(shared.domainName().toString());
+		}
+		return new SignalingHandshake(server, new OriginPolicy(allowed), observer(observers));
+	}
+
+	@Bean
+	HandlerMapping peerConnectSignalingMapping(SignalingHandshake handshake, PeerConnectProperties shared) {
+		return new SimpleUrlHandlerMapping(Map.of(shared.path() + "/signaling", handshake), MAPPING_ORDER);
+	}
+
+	/* Ours alone: the site's own scheduling must neither use nor miss it. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "peerConnectScheduler")
+	TaskScheduler peerConnectScheduler() {
+		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+		scheduler.setPoolSize(2);
+		scheduler.setThreadNamePrefix("peerconnect-");
+		scheduler.setDaemon(true);
+		return scheduler;
+	}
+
+	private static SignalingSettings settings(SignalingProperties properties) {
+		return new SignalingSettings(properties.maxSessions(), properties.maxSessionsPerAddress(),
+				properties.helloTimeout(), properties.resumeGrace(), properties.heartbeat(),
+				new Rate(properties.messagesPerSecond(), properties.messagesBurst()),
+				Rate.of(properties.messagesPerSecondPerAddress(), 8),
+				Rate.of(properties.wantsPerSecondPerAddress(), 16), (int) properties.sendBuffer().toBytes());
+	}
+
+	private static SignalingObserver observer(ObjectProvider<SignalingObserver> observers) {
+		return SignalingObserver.all(observers.orderedStream().toList());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, WsSci.class })
+	@ConditionalOnBooleanProperty("peerconnect.signaling.tune-container")
+	static class TomcatConfiguration {
+
+		@Bean
+		TomcatTuning peerConnectTomcatTuning() {
+			return new TomcatTuning();
+		}
+
+	}
+
+}

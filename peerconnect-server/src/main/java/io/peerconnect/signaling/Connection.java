@@ -1,0 +1,165 @@
+package io.peerconnect.signaling;
+
+import java.net.InetAddress;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket of a client, from the handshake to the close. A peer may see several of
+ * them, one after the other.
+ */
+final class Connection {
+
+	private final InetAddress address;
+
+	private final String origin;
+
+	private final long acceptedAt;
+
+	private final TokenBucket messages;
+
+	private final AtomicInteger strikes = new AtomicInteger();
+
+	private final Executor closer;
+
+	private final int sendBuffer;
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private volatile @Nullable Wire wire;
+
+	private volatile @Nullable SendQueue queue;
+
+	private volatile @Nullable Peer peer;
+
+	private volatile int unansweredPings;
+
+	// Used by the sweep alone.
+	private long pingedAt;
+
+	Connection(InetAddress address, String origin, Rate messageRate, int sendBuffer, Executor closer, long nowMillis) {
+		this.address = address;
+		this.origin = origin;
+		this.messages = new TokenBucket(messageRate, nowMillis);
+		this.sendBuffer = sendBuffer;
+		this.closer = closer;
+		this.acceptedAt = nowMillis;
+		this.pingedAt = nowMillis;
+	}
+
+	void open(Wire wire) {
+		this.queue = new SendQueue(wire, this.sendBuffer,
+				() -> close(CloseCodes.TOO_SLOW, "Too much is waiting to be read"),
+				(failure) -> close(CloseCodes.INTERNAL, "A message could not be sent"));
+		this.wire = wire;
+	}
+
+	void send(String text) {
+		SendQueue queue = this.queue;
+		if (queue != null) {
+			queue.send(text);
+		}
+	}
+
+	/**
+	 * Close the connection, from another thread: even closing may wait for a client that
+	 * does not read.
+	 * @param code the close code
+	 * @param reason the reason
+	 */
+	void close(int code, String reason) {
+		if (this.closing.compareAndSet(false, true)) {
+			this.closer.execute(() -> closeNow(code, reason));
+		}
+	}
+
+	void closeHere(int code, String reason) {
+		if (this.closing.compareAndSet(false, true)) {
+			closeNow(code, reason);
+		}
+	}
+
+	private void closeNow(int code, String reason) {
+		SendQueue queue = this.queue;
+		if (queue != null) {
+			queue.close();
+		}
+		Wire wire = this.wire;
+		if (wire != null) {
+			wire.close(code, reason);
+		}
+	}
+
+	/**
+	 * Mark the connection as closed.
+	 * @return whether it was not marked before
+	 */
+	boolean tryMarkClosed() {
+		this.closing.set(true);
+		return this.closed.compareAndSet(false, true);
+	}
+
+	/**
+	 * Send a ping unless a message is on its way: that one has to arrive first.
+	 * @param nowMillis the present time
+	 */
+	void ping(long nowMillis) {
+		this.pingedAt = nowMillis;
+		this.unansweredPings++;
+		SendQueue queue = this.queue;
+		Wire wire = this.wire;
+		if (queue != null && wire != null && !queue.isSending()) {
+			wire.ping();
+		}
+	}
+
+	void heard() {
+		this.unansweredPings = 0;
+	}
+
+	boolean tryTakeMessage(long nowMillis) {
+		return this.messages.tryTake(1, nowMillis);
+	}
+
+	int strike() {
+		return this.strikes.incrementAndGet();
+	}
+
+	boolean isOpen() {
+		return this.wire != null && !this.closing.get();
+	}
+
+	int unansweredPings() {
+		return this.unansweredPings;
+	}
+
+	long pingedAt() {
+		return this.pingedAt;
+	}
+
+	long acceptedAt() {
+		return this.acceptedAt;
+	}
+
+	InetAddress address() {
+		return this.address;
+	}
+
+	String origin() {
+		return this.origin;
+	}
+
+	@Nullable Peer peer() {
+		return this.peer;
+	}
+
+	void setPeer(Peer peer) {
+		this.peer = peer;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.peerconnect.signaling;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket of the servlet container. Spring's own session is not used: its sends
+ * block, for 20 seconds when a client does not read.
+ */
+final class JakartaWire implements Wire {
+
+	private static final Logger logger = LoggerFactory.getLogger(JakartaWire.class);
+
+	private final Session session;
+
+	JakartaWire(Session session) {
+		this.session = session;
+	}
+
+	@Override
+	public void send(String text, Consumer<@Nullable Throwable> done) {
+		try {
+			this.session.getAsyncRemote().sendText(text, (result) -> done.accept(result.getException()));
+		}
+		catch (RuntimeException ex) {
+			// The session closed in the meantime.
+			done.accept(ex);
+		}
+	}
+
+	@Override
+	public void ping() {
+		try {
+			this.session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("A ping could not be sent: {}", ex.toString());
+		}
+	}
+
+	@Override
+	public void close(int code, String reason) {
+		try {
+			this.session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("A signalling connection did not close in good order: {}", ex.toString());
+		}
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.peerconnect.signaling;
+
+import io.peerconnect.swarm.Match;
+
+/**
+ * What a receiver is told to do about an asset.
+ */
+public enum MatchResult {
+
+	/**
+	 * Ask peers.
+	 */
+	PEERS,
+
+	/**
+	 * Take the origin.
+	 */
+	ORIGIN,
+
+	/**
+	 * Wait for a holder that is about to appear.
+	 */
+	WAIT;
+
+	static MatchResult of(Match match) {
+		if (!match.peers().isEmpty()) {
+			return PEERS;
+		}
+		return match.patience().isZero() ? ORIGIN : WAIT;
+	}
+
+}

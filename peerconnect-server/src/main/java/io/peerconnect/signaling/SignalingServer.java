@@ -1,0 +1,146 @@
+package io.peerconnect.signaling;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.peerconnect.asset.AssetCatalogue;
+import io.peerconnect.geo.GeoLocator;
+import io.peerconnect.protocol.MessageCodec;
+import io.peerconnect.swarm.Matchmaker;
+import io.peerconnect.token.JoinTokens;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.TaskRejectedException;
+import org.springframework.scheduling.TaskScheduler;
+
+/**
+ * Signalling of one node: puts its parts together, and starts and stops them. Stops
+ * before the web server does, so that clients hear why and come back elsewhere.
+ */
+public final class SignalingServer implements SmartLifecycle {
+
+	/*
+	 * Spring Boot stops accepting requests at DEFAULT_PHASE - 1024; higher phases stop
+	 * first.
+	 */
+	private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+
+	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
+	/* All clients at once would come back to the next node at once. */
+	private static final int DRAIN_BATCH = 500;
+
+	private static final Duration DRAIN_PAUSE = Duration.ofMillis(100);
+
+	private static final Logger logger = LoggerFactory.getLogger(SignalingServer.class);
+
+	private final TaskScheduler scheduler;
+
+	private final Connections connections;
+
+	private final Switchboard switchboard;
+
+	private volatile @Nullable ScheduledFuture<?> sweep;
+
+	/**
+	 * Create the server. It does nothing before it is started.
+	 * @param settings what the operator may set
+	 * @param peers the peers of this node
+	 * @param tokens checks join tokens
+	 * @param assets the site's assets
+	 * @param matchmaker decides who meets whom
+	 * @param announcer tells receivers of matches
+	 * @param geo locates clients
+	 * @param iceServers what peers connect through
+	 * @param observer hears what happens
+	 * @param scheduler runs the sweep, and closes connections
+	 * @param clock the time
+	 */
+	public SignalingServer(SignalingSettings settings, PeerDirectory peers, JoinTokens tokens, AssetCatalogue assets,
+			Matchmaker matchmaker, MatchAnnouncer announcer, GeoLocator geo, IceServers iceServers,
+			SignalingObserver observer, TaskScheduler scheduler, Clock clock) {
+		this.scheduler = scheduler;
+		MessageCodec codec = new MessageCodec();
+		AddressLimits addresses = new AddressLimits(settings);
+		AbuseGuard guard = new AbuseGuard(codec, addresses, observer, clock);
+		PeerLifecycle lifecycle = new PeerLifecycle(peers, matchmaker, geo, observer, settings.maxSessions());
+		this.connections = new Connections(settings, addresses, lifecycle, observer, this::executeSoon, clock);
+		this.switchboard = new Switchboard(codec, new Reception(lifecycle, tokens, iceServers, codec, guard), lifecycle,
+				new Relay(peers, codec, guard), new AssetRequests(assets, matchmaker, announcer, codec, guard),
+				matchmaker, guard, observer);
+	}
+
+	Connections connections() {
+		return this.connections;
+	}
+
+	Switchboard switchboard() {
+		return this.switchboard;
+	}
+
+	@Override
+	public void start() {
+		this.connections.startAccepting();
+		this.sweep = this.scheduler.scheduleWithFixedDelay(this::sweep, SWEEP_INTERVAL);
+	}
+
+	@Override
+	public void stop() {
+		ScheduledFuture<?> sweep = this.sweep;
+		if (sweep != null) {
+			sweep.cancel(false);
+			this.sweep = null;
+		}
+		drain(this.connections.stopAccepting());
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.sweep != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	private void sweep() {
+		try {
+			this.connections.sweep();
+		}
+		catch (RuntimeException ex) {
+			// Thrown on, it would end all sweeps to come.
+			logger.warn("Signalling connections could not be looked after", ex);
+		}
+	}
+
+	private void drain(List<Connection> connections) {
+		int closed = 0;
+		for (Connection connection : connections) {
+			connection.closeHere(CloseCodes.RESTART, "The server restarts");
+			this.connections.closed(connection, CloseCodes.RESTART);
+			if (++closed % DRAIN_BATCH == 0) {
+				LockSupport.parkNanos(DRAIN_PAUSE.toNanos());
+			}
+		}
+	}
+
+	private void executeSoon(Runnable task) {
+		try {
+			this.scheduler.schedule(task, Instant.EPOCH);
+		}
+		catch (TaskRejectedException ex) {
+			// The application stops; there is nobody left to be held up.
+			task.run();
+		}
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.peerconnect.signaling;
+
+/**
+ * Keeps something to its rate. Safe for use by many threads at once.
+ */
+final class TokenBucket {
+
+	private final Rate rate;
+
+	private double tokens;
+
+	private long filledAt;
+
+	TokenBucket(Rate rate, long nowMillis) {
+		this.rate = rate;
+		this.tokens = rate.burst();
+		this.filledAt = nowMillis;
+	}
+
+	/**
+	 * Take tokens, all or none.
+	 * @param count how many
+	 * @param nowMillis the present time
+	 * @return whether there were enough
+	 */
+	synchronized boolean tryTake(int count, long nowMillis) {
+		long elapsed = Math.max(0, nowMillis - this.filledAt);
+		this.tokens = Math.min(this.rate.burst(), this.tokens + elapsed * this.rate.perSecond() / 1000.0);
+		this.filledAt = nowMillis;
+		if (this.tokens < count) {
+			return false;
+		}
+		this.tokens -= count;
+		return true;
+	}
+
+}
