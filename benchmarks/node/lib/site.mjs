@@ -12,6 +12,15 @@ const ONE_ADDRESS = {
   "peerconnect.signaling.wants-per-second-per-address": 100_000,
 };
 
+/**
+ * Properties for benchmarks of what happens in the middle of a transfer: on a busy machine the first
+ * connection can take longer than an image in view waits by default, and nothing would be transferred.
+ */
+export const PATIENT_START = {
+  "peerconnect.images.visible-wait": "5s",
+  "peerconnect.images.connect-timeout": "5s",
+};
+
 /** Starts the site. `properties` are Spring properties; `enabled: false` leaves the starter out. */
 export async function startSite({ enabled = true, properties = {}, host = "127.0.0.1", jvm = [] } = {}) {
   const port = await freePort();
