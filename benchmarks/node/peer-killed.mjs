@@ -2,7 +2,7 @@
 import { startBrowser } from "./lib/browser.mjs";
 import { processTree } from "./lib/child.mjs";
 import { startProxy } from "./lib/proxy.mjs";
-import { startSite } from "./lib/site.mjs";
+import { PATIENT_START, startSite } from "./lib/site.mjs";
 import { median } from "./lib/statistics.mjs";
 import { printTable, progress, verdict } from "./lib/table.mjs";
 
@@ -12,7 +12,7 @@ const BUDGET_MS = 2_000;
 
 // One image at a rate that leaves time to end its sender in the middle.
 const site = await startSite({
-  properties: { "peerconnect.threshold": 1, "peerconnect.limits.upload-rate": "1MB" },
+  properties: { ...PATIENT_START, "peerconnect.threshold": 1, "peerconnect.limits.upload-rate": "1MB" },
 });
 const proxy = await startProxy(site, { roundTripMs: 50, megabitsPerSecond: 20 });
 const receivers = await startBrowser();
@@ -28,16 +28,13 @@ async function round(url, signal) {
     await site.resetServed();
     const receiver = await receivers.visitor();
     await receiver.page.goto(`${url}/large`, { waitUntil: "commit" });
-    await receiver.page.waitForFunction(
-      async (bytes) => (await window.benchmark.receivedFromPeers()) >= bytes,
-      length / 2,
-      { polling: 20, timeout: 20_000 },
-    );
+    await receiver.received(length / 2);
     tree = processTree(holders.pid);
     for (const pid of tree) endProcess(pid, signal);
     const endedAt = await receiver.page.evaluate(() => performance.now());
     const { allImages } = await receiver.imagesComplete();
     const origin = (await site.servedBytes()) / length;
+    progress(await receiver.clientStats());
     await receiver.leave();
     if (allImages <= endedAt) throw new Error("The image was complete before its sender ended");
     return { ms: allImages - endedAt, origin };

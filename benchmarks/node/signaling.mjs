@@ -3,7 +3,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { cpuMicros, residentBytes } from "./lib/child.mjs";
 import { forwardMessages } from "./lib/signaling-load.mjs";
-import { peerConnectWithAssets, signalingTargets } from "./lib/signaling-targets.mjs";
+import { otherPeerConnects, signalingTargets } from "./lib/signaling-targets.mjs";
 import { median, quantile, spread } from "./lib/statistics.mjs";
 import { printTable, progress, verdict } from "./lib/table.mjs";
 
@@ -114,12 +114,14 @@ printTable(
 
 const idle = [];
 for (const target of signalingTargets({ only })) idle.push(await holdIdle(target));
-if (!only || only.includes("peerconnect")) idle.push(await holdIdle(peerConnectWithAssets()));
+if (!only || only.includes("peerconnect")) {
+  for (const target of otherPeerConnects()) idle.push(await holdIdle(target));
+}
 printTable(
   `${IDLE} idle connections, kB for each`,
   ["server", "held", "heap", "resident", "budget", ""],
   idle.map(({ name, open, heap, resident }) => {
-    const judged = name === "PeerConnect";
+    const judged = name.startsWith("PeerConnect");
     return [
       name,
       open,

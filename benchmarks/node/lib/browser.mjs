@@ -1,6 +1,7 @@
 // Chromium and the visitors in it. Nothing here touches routing: it would switch the HTTP cache off.
 import { existsSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -56,6 +57,20 @@ class Visitor {
     // The last paint is reported a little after it happened.
     await this.page.waitForTimeout(300);
     return this.page.evaluate(() => window.benchmark.result());
+  }
+
+  /** Waits until so many bytes have arrived over data channels, as the browser counts them. */
+  async received(bytes, { timeoutMs = 30_000 } = {}) {
+    const deadline = Date.now() + timeoutMs;
+    while ((await this.page.evaluate(() => window.benchmark.receivedFromPeers())) < bytes) {
+      if (Date.now() > deadline) throw new Error(`Less than ${bytes} bytes from peers: ${await this.clientStats()}`);
+      await delay(20);
+    }
+  }
+
+  /** What the client says of itself: for the reader of a surprising figure, never for the figure. */
+  clientStats() {
+    return this.page.evaluate(() => JSON.stringify(window.peerconnect?.stats()) ?? "no client");
   }
 
   leave() {

@@ -137,16 +137,23 @@ class Netty extends JvmTarget {
 class PeerConnect extends JvmTarget {
   name;
   #assetsHeld;
+  #properties;
   #agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-  constructor({ name = "PeerConnect", assetsHeld = 0 } = {}) {
+  constructor({ name = "PeerConnect", assetsHeld = 0, properties = {} } = {}) {
     super();
     this.name = name;
     this.#assetsHeld = assetsHeld;
+    this.#properties = {
+      "peerconnect.threshold": 1,
+      // Receivers here never download, so that their holders would count as busy.
+      "peerconnect.swarm.uploads-per-peer": 1_000,
+      ...properties,
+    };
   }
 
   async start() {
-    this.server = await startSite({ properties: { "peerconnect.threshold": 1 } });
+    this.server = await startSite({ properties: this.#properties });
     this.pid = this.server.pid;
     await this.#learnAssets();
   }
@@ -227,7 +234,11 @@ export function signalingTargets({ only } = {}) {
     .map(([, create]) => create());
 }
 
-/** Ours, where each visitor holds all assets of the gallery. */
-export function peerConnectWithAssets() {
-  return new PeerConnect({ name: "PeerConnect, 30 assets held by each", assetsHeld: 30 });
+/** Ours with its other settings, for what an idle connection holds. */
+export function otherPeerConnects() {
+  const tuned = { "peerconnect.signaling.tune-container": true };
+  return [
+    new PeerConnect({ name: "PeerConnect, tune-container", properties: tuned }),
+    new PeerConnect({ name: "PeerConnect, tune-container, 30 assets held by each", properties: tuned, assetsHeld: 30 }),
+  ];
 }

@@ -8,6 +8,17 @@ export const JAR = fileURLToPath(new URL("../../target/benchmarks.jar", import.m
 // All visitors of a benchmark come from one address, and nobody abuses it here.
 const ONE_ADDRESS = {
   "peerconnect.signaling.max-sessions-per-address": 20_000,
+  "peerconnect.signaling.messages-per-second-per-address": 100_000,
+  "peerconnect.signaling.wants-per-second-per-address": 100_000,
+};
+
+/**
+ * Properties for benchmarks of what happens in the middle of a transfer: on a busy machine the first
+ * connection can take longer than an image in view waits by default, and nothing would be transferred.
+ */
+export const PATIENT_START = {
+  "peerconnect.images.visible-wait": "5s",
+  "peerconnect.images.connect-timeout": "5s",
 };
 
 /** Starts the site. `properties` are Spring properties; `enabled: false` leaves the starter out. */
