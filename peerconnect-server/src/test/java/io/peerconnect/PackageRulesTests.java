@@ -80,11 +80,8 @@ class PackageRulesTests {
 			"io.peerconnect.nowhere");
 
 	@ArchTest
-	static final ArchRule caffeineKeepsAssetsAndSwarms = library("com.github.benmanes.caffeine..",
-			"io.peerconnect.asset..", "io.peerconnect.swarm..", "io.peerconnect.signaling..", "io.peerconnect.geo..");
-
-	@ArchTest
-	static final ArchRule tomcatIsNotNeeded = library("org.apache..", "io.peerconnect.nowhere");
+	static final ArchRule tomcatIsNotNeeded = library("org.apache.[catalina|coyote|tomcat]..",
+			"io.peerconnect.nowhere");
 
 	@ArchTest
 	static final ArchRule propertiesStayInAutoConfiguration = classes().that()

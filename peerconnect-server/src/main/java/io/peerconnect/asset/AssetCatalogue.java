@@ -17,9 +17,12 @@ public interface AssetCatalogue {
 	@Nullable Asset findByPath(AssetPath path);
 
 	/**
-	 * Find an asset by its digest.
+	 * Find an asset by its digest. Answers for a bounded while longer than
+	 * {@link #findByPath} when the version is in doubt, so that visitors who hold it keep
+	 * together until the doubt is settled.
 	 * @param digest the digest
-	 * @return the asset, or {@code null} if no path serves these bytes (any more)
+	 * @return the asset, or {@code null} if no path serves these bytes (any more), or all
+	 * that did are in doubt for too long
 	 */
 	@Nullable Asset findByDigest(Digest digest);
 

@@ -58,10 +58,20 @@ public final class LearningFilter extends OncePerRequestFilter {
 			throw ex;
 		}
 		if (request.isAsyncStarted()) {
-			request.getAsyncContext().addListener(new EndOfAsyncAnswer(exchange));
+			endLater(request, exchange);
 		}
 		else {
 			end(exchange);
+		}
+	}
+
+	private static void endLater(HttpServletRequest request, Exchange exchange) {
+		try {
+			request.getAsyncContext().addListener(new EndOfAsyncAnswer(exchange));
+		}
+		catch (IllegalStateException ex) {
+			// Ended on its own thread just now; the next answer will do.
+			logger.debug("Missed the end of the answer to {}", exchange.path());
 		}
 	}
 

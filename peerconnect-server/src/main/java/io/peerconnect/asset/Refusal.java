@@ -33,10 +33,9 @@ public enum Refusal {
 	PRIVATE(true, "If everybody may see it, send 'Cache-Control: public, max-age=…' instead."),
 
 	/** {@code Cache-Control: no-store}. */
-	NO_STORE(true,
-			"If everybody may see it, send 'Cache-Control: public, max-age=…' instead. Spring Security adds "
-					+ "'no-store' to every answer that has no 'Cache-Control' of its own: for static files, set "
-					+ "'spring.web.resources.cache.cachecontrol.max-age' and '…cache-public=true'."),
+	NO_STORE(true, "If everybody may see it, send 'Cache-Control: public, max-age=…' instead. Spring Security adds "
+			+ "'no-store' to every answer that has no 'Cache-Control' of its own, and DevTools to static files: for "
+			+ "those, set 'spring.web.resources.cache.cachecontrol.max-age' and '…cache-public=true'."),
 
 	/** The answer sets a cookie. */
 	SET_COOKIE(false, "Do not set cookies on answers that everybody may see."),

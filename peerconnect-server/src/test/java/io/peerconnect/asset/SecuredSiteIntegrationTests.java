@@ -104,6 +104,18 @@ class SecuredSiteIntegrationTests {
 		}
 	}
 
+	@Test
+	void imageOfASiteWithContextPathIsKnownAsTheBrowserAsksForIt() throws IOException {
+		try (TestSite site = start("spring.web.resources.cache.cachecontrol.max-age=1h",
+				"server.servlet.context-path=/zoo")) {
+			new HttpVisitor(site.port()).get("/zoo/lion.jpg");
+			assertThat(find(site, "/zoo/lion.jpg")).isNotNull();
+			Files.write(this.folder.resolve("lion.jpg"), new byte[99_999]);
+			site.clock().advance(Duration.ofSeconds(1));
+			assertThat(find(site, "/zoo/lion.jpg")).isNull();
+		}
+	}
+
 	private TestSite start(String... properties) throws IOException {
 		for (String name : new String[] { "lion.jpg", "tiger.jpg" }) {
 			Path file = Files.write(this.folder.resolve(name), new byte[100_000]);
