@@ -1,6 +1,7 @@
 package io.peerconnect.swarm;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a registry found for a receiver.
@@ -18,6 +19,14 @@ public record Candidates(int complete, List<Holder> holders) {
 
 	public Candidates {
 		holders = List.copyOf(holders);
+	}
+
+	int countAmong(Set<PeerId> peers) {
+		int count = 0;
+		for (Holder holder : this.holders) {
+			count += peers.contains(holder.peer()) ? 1 : 0;
+		}
+		return count;
 	}
 
 }

@@ -26,7 +26,7 @@ final class Failures {
 
 	void add(PeerId receiver, PeerId holder, long now) {
 		FadingScore pair = this.pairs.computeIfAbsent(new Pair(receiver, holder), (key) -> new FadingScore());
-		if (pair.value(now) < PAIR_BARRED) {
+		if (pair.value(now) <= PAIR_BARRED) {
 			this.holders.computeIfAbsent(holder, (key) -> new FadingScore()).add(1, now);
 		}
 		pair.add(1, now);

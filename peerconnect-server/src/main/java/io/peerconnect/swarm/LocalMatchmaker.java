@@ -53,7 +53,10 @@ public final class LocalMatchmaker implements Matchmaker {
 	 */
 
 	/** How many strangers a receiver is compared with for one asset. */
-	private static final int SAMPLE = 48;
+	private static final int SAMPLE = 32;
+
+	/** The same, for a receiver that knows peers enough who have the asset. */
+	private static final int SMALL_SAMPLE = 4;
 
 	/** How many waiting receivers are looked at when a place becomes free. */
 	private static final int WAKE_SCAN = 32;
@@ -154,7 +157,7 @@ public final class LocalMatchmaker implements Matchmaker {
 	}
 
 	private Match meet(Want want) {
-		Match match = seek(want, Set.of());
+		Match match = seek(want, Set.of(), SMALL_SAMPLE);
 		if (match == null) {
 			return Match.origin(want.asset());
 		}
@@ -165,20 +168,25 @@ public final class LocalMatchmaker implements Matchmaker {
 		// Now that the want is in the queue, whoever becomes a holder will find it there.
 		// Who
 		// did a moment before would not.
-		Match again = seek(want, Set.of());
+		Match again = seek(want, Set.of(), SAMPLE);
 		return (again != null) ? again : withLock(() -> this.desk.outcome(want));
 	}
 
 	/**
 	 * Look for holders and decide.
+	 * @param want the want
+	 * @param hints peers to look at in any case
+	 * @param sample how many strangers to look at if enough familiar peers have the asset
 	 * @return the decision, or {@code null} if somebody else made it already
 	 */
-	private @Nullable Match seek(Want want, Set<PeerId> hints) {
-		Search search = withLock(() -> this.desk.search(want, hints, SAMPLE));
+	private @Nullable Match seek(Want want, Set<PeerId> hints, int sample) {
+		Search search = withLock(() -> this.desk.search(want, hints, sample));
 		if (search == null) {
 			return null;
 		}
-		Candidates candidates = this.registry.find(want.asset(), search);
+		Candidates found = this.registry.find(want.asset(), search);
+		boolean enough = sample == SAMPLE || found.countAmong(search.familiar()) >= this.rules.sources();
+		Candidates candidates = enough ? found : this.registry.find(want.asset(), search.withLimit(SAMPLE));
 		return withLock(() -> this.desk.decide(want, candidates, this.clock.millis()));
 	}
 
@@ -273,7 +281,7 @@ public final class LocalMatchmaker implements Matchmaker {
 	}
 
 	private boolean retry(Want want, PeerId holder) {
-		Match match = seek(want, Set.of(holder));
+		Match match = seek(want, Set.of(holder), SAMPLE);
 		if (match == null || isWait(match)) {
 			return false;
 		}

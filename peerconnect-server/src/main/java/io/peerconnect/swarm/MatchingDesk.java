@@ -1,14 +1,12 @@
 package io.peerconnect.swarm;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -40,10 +38,9 @@ final class MatchingDesk {
 
 	private final WaitingRoom waiting = new WaitingRoom();
 
-	/** All waits take equally long and all promises too, so both are in order of time. */
-	private final Queue<Expiry> waitExpiries = new ArrayDeque<>();
+	private final Deadlines waitDeadlines = new Deadlines();
 
-	private final Queue<Expiry> promiseExpiries = new ArrayDeque<>();
+	private final Deadlines promiseDeadlines = new Deadlines();
 
 	private final MatchingRules rules;
 
@@ -172,15 +169,13 @@ final class MatchingDesk {
 	}
 
 	private void expirePromiseLater(Want want, long now) {
-		want.setDeadline(now + this.rules.promiseTimeout().toMillis());
-		this.promiseExpiries.add(new Expiry(want, want.deadline()));
+		this.promiseDeadlines.set(want, now + this.rules.promiseTimeout().toMillis());
 	}
 
 	private void await(Want want, long now) {
 		want.setWaiting(true);
-		want.setDeadline(now + this.rules.burstWindow().toMillis());
 		this.waiting.add(want);
-		this.waitExpiries.add(new Expiry(want, want.deadline()));
+		this.waitDeadlines.set(want, now + this.rules.burstWindow().toMillis());
 	}
 
 	private void stopWaiting(Want want) {
@@ -255,30 +250,16 @@ final class MatchingDesk {
 	/** End what is over: add the waits to a list, and return the places. */
 	List<Place> expire(long now, List<Want> late) {
 		List<Place> freed = new ArrayList<>();
-		for (Want want : due(this.waitExpiries, now)) {
+		for (Want want : this.waitDeadlines.due(now)) {
 			if (want.isWaiting()) {
 				close(want, freed);
 				late.add(want);
 			}
 		}
-		for (Want want : due(this.promiseExpiries, now)) {
+		for (Want want : this.promiseDeadlines.due(now)) {
 			close(want, freed);
 		}
 		return freed;
-	}
-
-	/** Remove what is due, and return what of it still stands. */
-	private List<Want> due(Queue<Expiry> expiries, long now) {
-		List<Want> due = new ArrayList<>();
-		Expiry expiry = expiries.peek();
-		while (expiry != null && expiry.at() <= now) {
-			expiries.remove();
-			if (findReceiver(expiry.want()) != null && expiry.want().deadline() == expiry.at()) {
-				due.add(expiry.want());
-			}
-			expiry = expiries.peek();
-		}
-		return due;
 	}
 
 	/** Find the receiver of a want, unless the want was ended. */
@@ -317,10 +298,6 @@ final class MatchingDesk {
 	}
 
 	private record Receiver(Location location, Map<Digest, Want> wants) {
-
-	}
-
-	private record Expiry(Want want, long at) {
 
 	}
 

@@ -21,4 +21,8 @@ public record Search(PeerId receiver, Location near, Set<PeerId> familiar, int l
 		Assert.isTrue(limit > 0, () -> "'limit' must be positive, but was " + limit);
 	}
 
+	Search withLimit(int limit) {
+		return new Search(this.receiver, this.near, this.familiar, limit);
+	}
+
 }
