@@ -107,7 +107,8 @@ export class SignalingChannel {
       socket = openSocket(url);
     } catch {
       // The page's policy or an extension forbids it. It may be lifted; the backoff keeps us from asking often.
-      this.#lost(1006);
+      // Not at once: whoever made us open has not yet got to the point where it can hear of it.
+      this.#timer = setTimeout(() => this.#lost(1006));
       return;
     }
     this.#socket = socket;

@@ -191,7 +191,7 @@ describe("a signalling channel", () => {
     expect(sockets).toHaveLength(2);
   });
 
-  it("is down at once when sockets are forbidden", () => {
+  it("is down once its opener listens when sockets are forbidden", async () => {
     const channel = new SignalingChannel({
       url: "wss://site.example/",
       token: { get: async () => "", discard: () => {} },
@@ -204,6 +204,8 @@ describe("a signalling channel", () => {
       },
     });
     channel.open();
+    expect(channel.state).toBe("connecting");
+    await vi.advanceTimersByTimeAsync(0);
     expect(channel.state).toBe("down");
   });
 

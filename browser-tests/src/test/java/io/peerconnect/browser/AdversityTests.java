@@ -24,6 +24,11 @@ class AdversityTests {
 
 	private static final String[] PHOTOS = { "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "6.jpg" };
 
+	/** The deadlines that a site has when it sets none. */
+	private static final String[] DEADLINES = { "peerconnect.images.visible-wait=300ms",
+			"peerconnect.images.connect-timeout=2s", "peerconnect.images.stall=500ms",
+			"peerconnect.swarm.burst-window=2s" };
+
 	/** Flips a bit in the payload of every DATA frame that is sent. */
 	private static final String POISON = """
 			const send = RTCDataChannel.prototype.send;
@@ -55,7 +60,7 @@ class AdversityTests {
 
 	@Test
 	void poisonedPicturesNeverReachThePage(Browser browser) {
-		try (PhotoSite site = PhotoSite.start(this.folder);
+		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES);
 				Visitor mallory = Visitor.with(browser, POISON);
 				Visitor bob = Visitor.with(browser)) {
 			mallory.visit(site.url("/"));
@@ -72,7 +77,7 @@ class AdversityTests {
 
 	@Test
 	void peerThatStallsIsReplacedByTheOrigin(Browser browser) {
-		try (PhotoSite site = PhotoSite.start(this.folder);
+		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES);
 				Visitor mallory = Visitor.with(browser, STALL);
 				Visitor bob = Visitor.with(browser)) {
 			mallory.visit(site.url("/"));
@@ -89,7 +94,8 @@ class AdversityTests {
 	void holderThatLeavesMidTransferIsReplacedByTheOriginFromWhereItStopped(Browser browser) {
 		Photos.write(this.folder.resolve("photos/large.png"), 1000, 99);
 		PhotoSite.page(this.folder, "large.html", PhotoSite.img("large.png"));
-		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.limits.upload-rate=300KB");
+		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES[0], DEADLINES[1], DEADLINES[2], DEADLINES[3],
+				"peerconnect.limits.upload-rate=300KB");
 				Visitor alice = Visitor.with(browser);
 				Visitor bob = Visitor.with(browser)) {
 			alice.visit(site.url("/large.html"));
@@ -114,7 +120,8 @@ class AdversityTests {
 	@Test
 	void pageLoadsWhenTheWebSocketIsBlocked(Browser browser) {
 		withHolder(browser, (site, expected) -> {
-			try (Visitor bob = Visitor.with(browser, "window.WebSocket = class { constructor() { throw new Error('blocked'); } };")) {
+			try (Visitor bob = Visitor.with(browser,
+					"window.WebSocket = class { constructor() { throw new Error('blocked'); } };")) {
 				bob.visit(site.url("/"));
 				assertThat(bob.digests()).isEqualTo(expected);
 				assertThat(bob.connections()).isZero();
@@ -175,7 +182,8 @@ class AdversityTests {
 	@Test
 	void pageLoadsWhenTheClientScriptThrows(Browser browser) {
 		withHolder(browser, (site, expected) -> {
-			try (Visitor bob = Visitor.with(browser, "window.IntersectionObserver = class { constructor() { throw new Error('broken'); } };")) {
+			try (Visitor bob = Visitor.with(browser,
+					"window.IntersectionObserver = class { constructor() { throw new Error('broken'); } };")) {
 				bob.visit(site.url("/"));
 				assertThat(bob.digests()).isEqualTo(expected);
 			}
@@ -188,7 +196,7 @@ class AdversityTests {
 			site.originLog().clear();
 			try (Visitor bob = Visitor.with(browser, new NewContextOptions().setJavaScriptEnabled(false))) {
 				bob.open(site.url("/")).page().waitForLoadState();
-				assertThat(bob.page().content()).contains("data-peer-src");
+				assertThat(bob.page().content()).contains("data-peer-src=");
 				assertThat(site.originLog().all()).hasSize(COUNT);
 				bob.page()
 					.locator("noscript img")
@@ -211,7 +219,7 @@ class AdversityTests {
 	}
 
 	private void withHolder(Browser browser, Scenario scenario) {
-		try (PhotoSite site = PhotoSite.start(this.folder); Visitor alice = Visitor.with(browser)) {
+		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES); Visitor alice = Visitor.with(browser)) {
 			alice.visit(site.url("/"));
 			site.awaitHolders(1, PHOTOS);
 			scenario.play(site, alice.digests());

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every picture arrives as the origin has it, whatever page asks for it in whatever order.
+ * Every picture arrives as the origin has it, whatever page asks for it in whatever
+ * order.
  */
 @ExtendWith(Chromium.class)
 class ByteIdentityTests {

@@ -39,11 +39,8 @@ class Chromium implements ParameterResolver {
 
 		static Running launch() {
 			Playwright playwright = Playwright.create();
-			return new Running(playwright,
-					playwright.chromium()
-						.launch(new LaunchOptions().setExecutablePath(executable())
-							.setHeadless(true)
-							.setArgs(ARGUMENTS)));
+			return new Running(playwright, playwright.chromium()
+				.launch(new LaunchOptions().setExecutablePath(executable()).setHeadless(true).setArgs(ARGUMENTS)));
 		}
 
 		private static Path executable() {

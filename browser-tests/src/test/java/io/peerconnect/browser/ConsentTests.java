@@ -44,7 +44,7 @@ class ConsentTests {
 			bob.page().reload();
 			bob.awaitImages();
 
-			assertThat(bob.page().content()).doesNotContain("data-peer-src");
+			assertThat(bob.page().content()).doesNotContain("data-peer-src=");
 			assertThat(bob.connections()).isZero();
 			assertThat(site.holders("/photos/1.jpg")).isEqualTo(1);
 
@@ -87,7 +87,7 @@ class ConsentTests {
 
 			bob.visit(site.url("/"));
 
-			assertThat(bob.page().content()).doesNotContain("data-peer-src");
+			assertThat(bob.page().content()).doesNotContain("data-peer-src=");
 			assertThat(bob.connections()).isZero();
 			assertThat(site.holders("/photos/1.jpg")).isEqualTo(1);
 		}
@@ -97,8 +97,7 @@ class ConsentTests {
 	void globalPrivacyControlIsHonoured(Browser browser) {
 		try (PhotoSite site = PhotoSite.start(this.folder);
 				Visitor alice = Visitor.with(browser);
-				Visitor bob = Visitor.with(browser,
-						new NewContextOptions().setExtraHTTPHeaders(Map.of("Sec-GPC", "1")),
+				Visitor bob = Visitor.with(browser, new NewContextOptions().setExtraHTTPHeaders(Map.of("Sec-GPC", "1")),
 						"Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true });")) {
 			alice.visit(site.url("/"));
 			site.awaitHolders(1, PHOTOS);
@@ -106,7 +105,7 @@ class ConsentTests {
 			bob.visit(site.url("/"));
 			bob.page().waitForFunction("() => window.peerconnect !== undefined");
 
-			assertThat(bob.page().content()).doesNotContain("data-peer-src");
+			assertThat(bob.page().content()).doesNotContain("data-peer-src=");
 			assertThat(bob.connections()).isZero();
 			assertThat(site.holders("/photos/1.jpg")).isEqualTo(1);
 		}
@@ -116,16 +115,20 @@ class ConsentTests {
 	void crawlersAndThriftyVisitorsGetThePageUntouched(Browser browser) {
 		try (PhotoSite site = PhotoSite.start(this.folder);
 				Visitor alice = Visitor.with(browser);
-				Visitor crawler = Visitor.with(browser, new NewContextOptions()
-					.setUserAgent("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"));
+				Visitor crawler = Visitor.with(browser,
+						new NewContextOptions()
+							.setUserAgent("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"));
 				Visitor thrifty = Visitor.with(browser,
 						new NewContextOptions().setExtraHTTPHeaders(Map.of("Save-Data", "on")))) {
 			alice.visit(site.url("/"));
 			site.awaitHolders(1, PHOTOS);
 
 			for (Visitor visitor : new Visitor[] { crawler, thrifty }) {
-				String page = visitor.open(site.url("/")).page().waitForResponse(site.url("/"), visitor.page()::reload).text();
-				assertThat(page).contains("<img src=\"/photos/1.jpg\"").doesNotContain("data-peer-src");
+				String page = visitor.open(site.url("/"))
+					.page()
+					.waitForResponse(site.url("/"), visitor.page()::reload)
+					.text();
+				assertThat(page).contains("<img src=\"/photos/1.jpg\"").doesNotContain("data-peer-src=");
 			}
 		}
 	}
@@ -136,7 +139,8 @@ class ConsentTests {
 				Visitor alice = Visitor.with(browser);
 				Visitor bob = Visitor.with(browser)) {
 			StringBuilder frames = new StringBuilder();
-			bob.page().onWebSocket((socket) -> socket.onFrameReceived((frame) -> frames.append(frame.text()).append('\n')));
+			bob.page()
+				.onWebSocket((socket) -> socket.onFrameReceived((frame) -> frames.append(frame.text()).append('\n')));
 			alice.visit(site.url("/"));
 			site.awaitHolders(1, PHOTOS);
 			bob.visit(site.url("/")).awaitOffloads(PHOTOS.length);

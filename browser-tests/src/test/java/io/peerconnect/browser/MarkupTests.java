@@ -35,11 +35,12 @@ class MarkupTests {
 
 	@Test
 	void srcsetShowsTheCandidateTheBrowserWouldChoose(Browser browser) {
-		PhotoSite.page(this.folder, "srcset.html", """
-				<img id="w" srcset="/photos/small.jpg 150w, /photos/wide.jpg 300w" sizes="200px" alt="w">
-				<img id="x" src="/photos/1.jpg" srcset="/photos/2.jpg 2x" alt="x">
-				<picture><source media="(min-width: 10000px)" srcset="/photos/3.jpg"><source srcset="/photos/4.jpg" width="60" height="60"><img id="p" src="/photos/5.jpg" alt="p"></picture>
-				""");
+		PhotoSite.page(this.folder, "srcset.html",
+				"""
+						<img id="w" srcset="/photos/small.jpg 150w, /photos/wide.jpg 300w" sizes="200px" alt="w">
+						<img id="x" src="/photos/1.jpg" srcset="/photos/2.jpg 2x" alt="x">
+						<picture><source media="(min-width: 10000px)" srcset="/photos/3.jpg"><source srcset="/photos/4.jpg" width="60" height="60"><img id="p" src="/photos/5.jpg" alt="p"></picture>
+						""");
 		try (PhotoSite site = PhotoSite.start(this.folder);
 				Visitor alice = Visitor.with(browser);
 				Visitor bob = Visitor.with(browser)) {
@@ -76,11 +77,12 @@ class MarkupTests {
 
 	@Test
 	void picturesFireLoadOnce(Browser browser) {
-		PhotoSite.page(this.folder, "events.html", """
-				<script>window.loads = []; window.failures = [];</script>
-				<img src="/photos/1.jpg" alt="1" width="50" height="50" onload="loads.push(this.alt)" onerror="failures.push(this.alt)">
-				<img src="/photos/2.jpg" alt="2" width="50" height="50" onload="loads.push(this.alt)" onerror="failures.push(this.alt)">
-				""");
+		PhotoSite.page(this.folder, "events.html",
+				"""
+						<script>window.loads = []; window.failures = [];</script>
+						<img src="/photos/1.jpg" alt="1" width="50" height="50" onload="loads.push(this.alt)" onerror="failures.push(this.alt)">
+						<img src="/photos/2.jpg" alt="2" width="50" height="50" onload="loads.push(this.alt)" onerror="failures.push(this.alt)">
+						""");
 		try (PhotoSite site = PhotoSite.start(this.folder);
 				Visitor alice = Visitor.with(browser);
 				Visitor bob = Visitor.with(browser)) {
@@ -130,9 +132,11 @@ class MarkupTests {
 			site.originLog().clear();
 
 			bob.visit(site.url("/late.html"));
-			bob.page().evaluate("""
-					() => document.body.insertAdjacentHTML("beforeend", '<img data-peer-src="/photos/2.jpg" alt="2" width="50" height="50">')
-					""");
+			bob.page()
+				.evaluate(
+						"""
+								() => document.body.insertAdjacentHTML("beforeend", '<img data-peer-src="/photos/2.jpg" alt="2" width="50" height="50">')
+								""");
 			bob.awaitOffloads(1).awaitImages();
 
 			assertThat(site.originLog().all()).extracting(OriginLog.Answer::path).containsOnly("/photos/1.jpg");
@@ -144,7 +148,8 @@ class MarkupTests {
 		java.nio.file.Files.write(this.folder.resolve("photos/tone.wav"), Tone.wav());
 		PhotoSite.page(this.folder, "audio.html", "<audio src=\"/photos/tone.wav\" preload=\"auto\" controls></audio>");
 		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.images.mode=markup")) {
-			PhotoSite.page(this.folder, "markup.html", "<audio data-peer-src=\"/photos/tone.wav\" preload=\"auto\" controls></audio>");
+			PhotoSite.page(this.folder, "markup.html",
+					"<audio data-peer-src=\"/photos/tone.wav\" preload=\"auto\" controls></audio>");
 			try (Visitor alice = Visitor.with(browser); Visitor bob = Visitor.with(browser)) {
 				alice.visit(site.url("/audio.html"));
 				alice.page().evaluate("() => fetch('/photos/tone.wav').then((response) => response.arrayBuffer())");
@@ -163,7 +168,8 @@ class MarkupTests {
 	void foldLoadingLeavesTheFirstViewportToTheOrigin(Browser browser) {
 		PhotoSite.page(this.folder, "fold.html",
 				PhotoSite.img("1.jpg") + "<div style=\"height: 20000px\"></div>" + PhotoSite.img("2.jpg"));
-		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.fold-loading=true", "peerconnect.images.eager=0");
+		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.fold-loading=true",
+				"peerconnect.images.eager=0");
 				Visitor alice = Visitor.with(browser);
 				Visitor bob = Visitor.with(browser)) {
 			alice.visit(site.url("/fold.html"));

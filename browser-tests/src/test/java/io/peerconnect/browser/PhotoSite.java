@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.peerconnect.asset.Asset;
 import io.peerconnect.asset.AssetCatalogue;
@@ -20,12 +21,12 @@ import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /**
- * A running site with the starter: a folder of pages and pictures, on a free port of the loopback interface.
+ * A running site with the starter: a folder of pages and pictures, on a free port of the
+ * loopback interface.
  */
 final class PhotoSite implements AutoCloseable {
 
@@ -47,18 +48,22 @@ final class PhotoSite implements AutoCloseable {
 	 * @return the site
 	 */
 	static PhotoSite start(Path folder, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--server.address=127.0.0.1", "--server.port=0",
-				"--spring.web.resources.static-locations=" + folder.toUri(),
-				"--spring.web.resources.cache.cachecontrol.max-age=1h", "--spring.main.banner-mode=off",
-				"--logging.level.root=warn", "--peerconnect.threshold=1"));
-		for (String property : properties) {
-			arguments.add("--" + property);
-		}
-		return new PhotoSite(folder, SpringApplication.run(Configuration.class, arguments.toArray(String[]::new)));
+		Map<String, Object> defaults = new HashMap<>(
+				Map.of("server.address", "127.0.0.1", "server.port", 0, "spring.web.resources.static-locations",
+						folder.toUri().toString(), "spring.web.resources.cache.cachecontrol.max-age", "1h",
+						"spring.main.banner-mode", "off", "logging.level.root", "warn", "peerconnect.threshold", 1));
+		// Who loads from whom must not depend on how busy the machine is.
+		defaults.putAll(Map.of("peerconnect.images.visible-wait", "20s", "peerconnect.images.connect-timeout", "20s",
+				"peerconnect.images.stall", "10s", "peerconnect.swarm.burst-window", "20s"));
+		SpringApplication application = new SpringApplication(Configuration.class);
+		application.setDefaultProperties(defaults);
+		return new PhotoSite(folder,
+				application.run(Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new)));
 	}
 
 	/**
-	 * Put pictures {@code photos/1.jpg} and so on, and a page that shows them, into a folder.
+	 * Put pictures {@code photos/1.jpg} and so on, and a page that shows them, into a
+	 * folder.
 	 * @param folder the folder
 	 * @param page the name of the page
 	 * @param count how many pictures
@@ -97,8 +102,7 @@ final class PhotoSite implements AutoCloseable {
 	}
 
 	String origin() {
-		return "http://localhost:"
-				+ ((ServletWebServerApplicationContext) this.context).getWebServer().getPort();
+		return "http://localhost:" + this.context.getEnvironment().getRequiredProperty("local.server.port");
 	}
 
 	Path folder() {
@@ -120,9 +124,7 @@ final class PhotoSite implements AutoCloseable {
 
 	void awaitHolders(int count, String... photos) {
 		for (String photo : photos) {
-			Awaitility.await("holders of " + photo)
-				.atMost(PATIENCE)
-				.until(() -> holders("/photos/" + photo) == count);
+			Awaitility.await("holders of " + photo).atMost(PATIENCE).until(() -> holders("/photos/" + photo) == count);
 		}
 	}
 

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Random;
 
 import javax.imageio.ImageIO;
 
 /**
- * Pictures of noise, which do not compress: different for each seed, the same in every run.
+ * Pictures of noise, which do not compress: different for each seed, the same in every
+ * run.
  */
 final class Photos {
 
@@ -21,7 +24,8 @@ final class Photos {
 	/**
 	 * Return an encoded picture.
 	 * @param format {@code jpg}, {@code png} or {@code gif}
-	 * @param side width and height in pixels; a side of 200 makes a JPEG of about 35 kB and a PNG of about 120 kB
+	 * @param side width and height in pixels; a side of 200 makes a JPEG of about 35 kB
+	 * and a PNG of about 120 kB
 	 * @param seed tells one picture from another
 	 * @return the bytes of the file
 	 */
@@ -48,6 +52,9 @@ final class Photos {
 		try {
 			Files.createDirectories(file.getParent());
 			Files.write(file, encode(name.substring(name.lastIndexOf('.') + 1), side, seed));
+			// Old enough that its time and length name this version, and another time for
+			// another picture.
+			Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60 + seed % 10_000)));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

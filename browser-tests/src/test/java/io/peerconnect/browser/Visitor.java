@@ -101,7 +101,8 @@ final class Visitor implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the client took part in the page to its end: its bytes are accounted for.
+	 * Wait until the client took part in the page to its end: its bytes are accounted
+	 * for.
 	 * @param offloads how many pictures came from elsewhere than the origin
 	 * @return this visitor
 	 */
