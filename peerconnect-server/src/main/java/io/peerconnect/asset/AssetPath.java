@@ -34,7 +34,18 @@ public record AssetPath(@JsonValue String value) {
 	 */
 	public static @Nullable AssetPath resolve(String pageUrl, String reference) {
 		PageUrl page = PageUrl.parse(pageUrl);
-		return (page != null) ? ofNullable(page.resolve(reference)) : null;
+		return (page != null) ? resolve(page, reference) : null;
+	}
+
+	/**
+	 * Resolve a reference that stands in a page, one of many.
+	 * @param page the URL of the page, or of its {@code <base>}
+	 * @param reference the reference, character references decoded
+	 * @return the path, or {@code null} if the reference is no URL, is empty, leads away
+	 * from the page's origin, or is longer than {@link #MAX_LENGTH}
+	 */
+	public static @Nullable AssetPath resolve(PageUrl page, String reference) {
+		return ofNullable(page.resolve(reference));
 	}
 
 	/**

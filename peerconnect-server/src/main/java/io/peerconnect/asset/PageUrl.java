@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path, not empty
  * @param query the query without its question mark, if there is one
  */
-record PageUrl(String scheme, String authority, String path, @Nullable String query) {
+public record PageUrl(String scheme, String authority, String path, @Nullable String query) {
 
 	/*
 	 * java.net.URI follows RFC 2396, refuses what browsers mend (spaces, '|', '{'), and
@@ -32,7 +32,7 @@ record PageUrl(String scheme, String authority, String path, @Nullable String qu
 	 * @param url the URL
 	 * @return the URL, or {@code null} if it is no absolute URL of a page
 	 */
-	static @Nullable PageUrl parse(String url) {
+	public static @Nullable PageUrl parse(String url) {
 		Matcher matcher = SCHEME.matcher(clean(url));
 		if (!matcher.matches()) {
 			return null;

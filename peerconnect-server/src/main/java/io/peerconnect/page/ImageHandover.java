@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.peerconnect.asset.AssetPath;
 import io.peerconnect.asset.Digest;
+import io.peerconnect.asset.PageUrl;
 
 /**
  * Hands the images of one page over to the client: writes the tags of PROTOCOL.md §5.
@@ -27,7 +28,7 @@ final class ImageHandover {
 
 	private final @Nullable Charset charset;
 
-	private String url;
+	private @Nullable PageUrl url;
 
 	private boolean based;
 
@@ -45,7 +46,7 @@ final class ImageHandover {
 	ImageHandover(SharedImages images, String origin, String url, int eager, @Nullable Charset charset) {
 		this.images = images;
 		this.origin = origin;
-		this.url = url;
+		this.url = PageUrl.parse(url);
 		this.eager = eager;
 		this.charset = charset;
 	}
@@ -62,8 +63,8 @@ final class ImageHandover {
 		}
 		String href = findText(tag, "href");
 		this.based = true;
-		AssetPath base = (href != null) ? AssetPath.resolve(this.url, href) : null;
-		this.url = (base != null) ? this.origin + base.value() : this.url;
+		AssetPath base = (href != null) ? resolve(href) : null;
+		this.url = (base != null) ? PageUrl.parse(this.origin + base.value()) : this.url;
 		return base != null;
 	}
 
@@ -139,8 +140,12 @@ final class ImageHandover {
 	}
 
 	private @Nullable Digest findDigest(String address) {
-		AssetPath path = AssetPath.resolve(this.url, address);
+		AssetPath path = resolve(address);
 		return (path != null) ? this.images.findDigest(path) : null;
+	}
+
+	private @Nullable AssetPath resolve(String address) {
+		return (this.url != null) ? AssetPath.resolve(this.url, address) : null;
 	}
 
 	private @Nullable String findText(Tag tag, String name) {
