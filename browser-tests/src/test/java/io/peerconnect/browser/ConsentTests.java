@@ -63,7 +63,7 @@ class ConsentTests {
 			bob.visit(site.url("/")).awaitOffloads(PHOTOS.length);
 			site.awaitHolders(2, PHOTOS);
 
-			bob.page().locator("peerconnect-badge button").first().click();
+			bob.page().locator("peerconnect-badge [part=toggle]").click();
 			bob.page().locator("peerconnect-badge [role=switch]").click();
 
 			site.awaitHolders(1, PHOTOS);
