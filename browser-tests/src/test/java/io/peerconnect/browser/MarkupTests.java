@@ -1,5 +1,7 @@
 package io.peerconnect.browser;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.microsoft.playwright.Browser;
@@ -144,8 +146,8 @@ class MarkupTests {
 	}
 
 	@Test
-	void audioComesFromPeers(Browser browser) throws Exception {
-		java.nio.file.Files.write(this.folder.resolve("photos/tone.wav"), Tone.wav());
+	void audioComesFromPeers(Browser browser) throws IOException {
+		Files.write(this.folder.resolve("photos/tone.wav"), Tone.wav());
 		PhotoSite.page(this.folder, "audio.html", "<audio src=\"/photos/tone.wav\" preload=\"auto\" controls></audio>");
 		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.images.mode=markup")) {
 			PhotoSite.page(this.folder, "markup.html",
