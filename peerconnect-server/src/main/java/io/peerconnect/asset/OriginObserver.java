@@ -1,16 +1,12 @@
 package io.peerconnect.asset;
 
+import java.util.List;
+
 /**
  * Hears what the site itself serves. Implementations are safe for use by many threads at
  * once, and neither block nor throw.
  */
 public interface OriginObserver {
-
-	/**
-	 * An observer that takes no note.
-	 */
-	OriginObserver NONE = new OriginObserver() {
-	};
 
 	/**
 	 * Take note that the site served media that visitors may pass on, whole or in part.
@@ -25,6 +21,15 @@ public interface OriginObserver {
 	 * @param reason the reason
 	 */
 	default void refused(Refusal reason) {
+	}
+
+	/**
+	 * Return an observer that tells others.
+	 * @param observers the others
+	 * @return the observer
+	 */
+	static OriginObserver all(List<OriginObserver> observers) {
+		return (observers.size() == 1) ? observers.get(0) : new OriginObservers(observers);
 	}
 
 }

@@ -50,11 +50,11 @@ public final class PeerConnectAssetAutoConfiguration {
 	@ConditionalOnBean(LearnedAssets.class)
 	FilterRegistrationBean<LearningFilter> peerConnectLearningFilter(LearnedAssets assets,
 			PeerConnectProperties properties, AssetsProperties assetsProperties,
-			ObjectProvider<OriginObserver> observer) {
+			ObjectProvider<OriginObserver> observers) {
 		Eligibility eligibility = new Eligibility(properties.mediaTypes(), properties.excludeFormats(),
 				assetsProperties.minSize().toBytes(), assetsProperties.maxSize().toBytes());
 		LearningFilter filter = new LearningFilter(assets, eligibility,
-				observer.getIfAvailable(() -> OriginObserver.NONE));
+				OriginObserver.all(observers.orderedStream().toList()));
 		FilterRegistrationBean<LearningFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		registration.setOrder(LEARNING_FILTER_ORDER);

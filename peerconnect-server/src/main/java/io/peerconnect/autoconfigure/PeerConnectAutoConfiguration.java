@@ -19,12 +19,14 @@ public final class PeerConnectAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
-	@EnableConfigurationProperties(PeerConnectProperties.class)
+	@EnableConfigurationProperties({ PeerConnectProperties.class, ImagesProperties.class, ConsentProperties.class,
+			GeoProperties.class, IceProperties.class })
 	static class Servlet {
 
 		@Bean
-		StartReport peerConnectStartReport(PeerConnectProperties properties) {
-			return StartReport.on(properties);
+		StartReport peerConnectStartReport(PeerConnectProperties properties, ImagesProperties images,
+				ConsentProperties consent, GeoProperties geo, IceProperties ice) {
+			return StartReport.on(properties, images, consent, geo, ice);
 		}
 
 	}

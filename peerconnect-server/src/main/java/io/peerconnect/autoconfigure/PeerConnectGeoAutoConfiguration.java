@@ -22,8 +22,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * Auto-configuration for telling where visitors are.
@@ -32,12 +32,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ PeerConnectProperties.class, GeoProperties.class })
+@Import(SchedulerConfiguration.class)
 public final class PeerConnectGeoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
 	GeoLocator peerConnectGeoLocator(PeerConnectProperties shared, GeoProperties properties,
-			@Qualifier("peerConnectGeoTaskScheduler") TaskScheduler scheduler) {
+			@Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
 		if (!shared.geoLocate()) {
 			return new NowhereLocator();
 		}
@@ -71,16 +72,6 @@ public final class PeerConnectGeoAutoConfiguration {
 							+ "). Use a City, Country, Enterprise, ISP or ASN database in the .mmdb format.",
 					ex);
 		}
-	}
-
-	// As in the swarm's configuration: invisible to the site. Starts no thread without a
-	// task.
-	@Bean(defaultCandidate = false)
-	ThreadPoolTaskScheduler peerConnectGeoTaskScheduler() {
-		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-		scheduler.setThreadNamePrefix("peerconnect-geo-");
-		scheduler.setDaemon(true);
-		return scheduler;
 	}
 
 }

@@ -2,7 +2,10 @@ package io.peerconnect.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import io.peerconnect.observe.OriginMeters;
 import io.peerconnect.observe.SignalingMeters;
+import io.peerconnect.observe.SwarmMeters;
+import io.peerconnect.swarm.LocalMatchmaker;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration for meters, in sites that have a {@link MeterRegistry}.
  */
-@AutoConfiguration(
+@AutoConfiguration(after = PeerConnectSwarmAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(MeterRegistry.class)
@@ -25,6 +28,17 @@ public final class PeerConnectMetricsAutoConfiguration {
 	@Bean
 	SignalingMeters peerConnectSignalingMeters(MeterRegistry registry) {
 		return new SignalingMeters(registry);
+	}
+
+	@Bean
+	OriginMeters peerConnectOriginMeters(MeterRegistry registry) {
+		return new OriginMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(LocalMatchmaker.class)
+	SwarmMeters peerConnectSwarmMeters(MeterRegistry registry, LocalMatchmaker matchmaker) {
+		return new SwarmMeters(registry, matchmaker::statistics);
 	}
 
 }

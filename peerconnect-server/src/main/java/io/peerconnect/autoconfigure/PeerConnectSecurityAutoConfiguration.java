@@ -1,6 +1,8 @@
 package io.peerconnect.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -8,10 +10,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
@@ -20,27 +22,33 @@ import org.springframework.security.web.SecurityFilterChain;
  * private, and signalling checks origins and tokens itself. Whoever wants other rules
  * names a bean of their own {@code peerConnectSecurityFilterChain}.
  */
-// Boot's own chains, which back off before any other, must come first.
+/*
+ * A chain of ours must never be the only one, nor the reason for another to back off:
+ * Spring Boot's default chain goes as soon as there is any, Spring Security's own does
+ * too, and the site would be open. So this comes after everything else that could make
+ * one, and does nothing where nothing did.
+ */
 @AutoConfiguration(
 		afterName = { "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
 				"org.springframework.boot.security.autoconfigure.actuate.web.servlet."
 						+ "ManagementWebSecurityAutoConfiguration" })
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@ConditionalOnClass({ HttpSecurity.class, SecurityFilterChain.class })
+@ConditionalOnClass(SecurityFilterChain.class)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PeerConnectProperties.class)
 public final class PeerConnectSecurityAutoConfiguration {
 
+	/* Where the site injects "the" chain, it means its own. */
 	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
-	@ConditionalOnBean(HttpSecurity.class)
+	@Fallback
+	@ConditionalOnBean(SecurityFilterChain.class)
 	@ConditionalOnMissingBean(name = "peerConnectSecurityFilterChain")
-	SecurityFilterChain peerConnectSecurityFilterChain(HttpSecurity http, PeerConnectProperties properties) {
+	SecurityFilterChain peerConnectSecurityFilterChain(PeerConnectProperties properties,
+			ObjectProvider<DispatcherServletPath> dispatcherServletPath) {
+		DispatcherServletPath servlet = dispatcherServletPath.getIfAvailable();
 		String path = properties.path();
-		return http
-			.securityMatcher(path + "/signaling", path + "/token", path + "/worker.js", path + "/peerconnect.{hash}.js")
-			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-			.build();
+		return new OpenEndpoints((servlet != null) ? servlet.getRelativePath(path) : path);
 	}
 
 }

@@ -29,15 +29,15 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -54,6 +54,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
 @ImportRuntimeHints(MessageHints.class)
 @EnableConfigurationProperties({ PeerConnectProperties.class, SignalingProperties.class, IceProperties.class })
+@Import(SchedulerConfiguration.class)
 public final class PeerConnectSignalingAutoConfiguration {
 
 	/* Ahead of the site's controllers, one of which may answer everything. */
@@ -106,17 +107,6 @@ public final class PeerConnectSignalingAutoConfiguration {
 		return new SimpleUrlHandlerMapping(Map.of(shared.path() + "/signaling", handshake), MAPPING_ORDER);
 	}
 
-	/* Ours alone: the site's own scheduling must neither use nor miss it. */
-	@Bean(defaultCandidate = false)
-	@ConditionalOnMissingBean(name = "peerConnectScheduler")
-	TaskScheduler peerConnectScheduler() {
-		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-		scheduler.setPoolSize(2);
-		scheduler.setThreadNamePrefix("peerconnect-");
-		scheduler.setDaemon(true);
-		return scheduler;
-	}
-
 	private static SignalingSettings settings(SignalingProperties properties) {
 		return new SignalingSettings(properties.maxSessions(), properties.maxSessionsPerAddress(),
 				properties.helloTimeout(), properties.resumeGrace(), properties.heartbeat(),
@@ -130,11 +120,16 @@ public final class PeerConnectSignalingAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, WsSci.class })
-	@ConditionalOnBooleanProperty("peerconnect.signaling.tune-container")
+	@ConditionalOnClass({ TomcatWebServer.class, ConfigurableTomcatWebServerFactory.class, WsSci.class })
 	static class TomcatConfiguration {
 
 		@Bean
+		TomcatConnectionsHint peerConnectTomcatConnectionsHint(SignalingProperties properties) {
+			return new TomcatConnectionsHint(properties.maxSessions());
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty("peerconnect.signaling.tune-container")
 		TomcatTuning peerConnectTomcatTuning() {
 			return new TomcatTuning();
 		}

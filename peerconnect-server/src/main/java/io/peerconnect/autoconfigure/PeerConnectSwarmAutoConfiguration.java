@@ -21,8 +21,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -32,6 +32,7 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ PeerConnectProperties.class, SwarmProperties.class })
+@Import(SchedulerConfiguration.class)
 public final class PeerConnectSwarmAutoConfiguration {
 
 	private static final Duration SWEEP_INTERVAL = Duration.ofMillis(100);
@@ -49,7 +50,7 @@ public final class PeerConnectSwarmAutoConfiguration {
 	@ConditionalOnMissingBean(Matchmaker.class)
 	LocalMatchmaker peerConnectMatchmaker(PeerConnectProperties shared, SwarmProperties properties,
 			PeerRegistry registry, ObjectProvider<MatchListener> listeners,
-			@Qualifier("peerConnectSwarmTaskScheduler") TaskScheduler scheduler) {
+			@Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
 		MatchingRules rules = new MatchingRules(shared.threshold(), properties.sources(), properties.maxPeers(),
 				properties.uploadsPerPeer(), properties.promiseTimeout(), properties.burstWindow());
 		// Looked up when first needed: who listens also needs the matchmaker.
@@ -60,17 +61,6 @@ public final class PeerConnectSwarmAutoConfiguration {
 				(receiver, match) -> listener.obtain().matched(receiver, match), Clock.systemUTC(), RANDOM);
 		scheduler.scheduleWithFixedDelay(matchmaker::sweep, SWEEP_INTERVAL);
 		return matchmaker;
-	}
-
-	// Not a candidate for the site's own injection points, and no reason for Spring Boot
-	// to
-	// leave out the scheduler that the site expects.
-	@Bean(defaultCandidate = false)
-	ThreadPoolTaskScheduler peerConnectSwarmTaskScheduler() {
-		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-		scheduler.setThreadNamePrefix("peerconnect-swarm-");
-		scheduler.setDaemon(true);
-		return scheduler;
 	}
 
 }

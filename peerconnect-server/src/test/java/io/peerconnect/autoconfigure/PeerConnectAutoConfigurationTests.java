@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
@@ -23,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -30,8 +33,13 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(OutputCaptureExtension.class)
 class PeerConnectAutoConfigurationTests {
 
-	private static final AutoConfigurations ALL = AutoConfigurations.of(PeerConnectAutoConfiguration.class,
-			PeerConnectAssetAutoConfiguration.class);
+	private static final AutoConfigurations ALL = AutoConfigurations
+		.of(ImportCandidates.load(AutoConfiguration.class, PeerConnectAutoConfiguration.class.getClassLoader())
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith("io.peerconnect."))
+			.map((name) -> ClassUtils.resolveClassName(name, null))
+			.toArray(Class<?>[]::new));
 
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner().withConfiguration(ALL);
 
@@ -45,8 +53,21 @@ class PeerConnectAutoConfigurationTests {
 			assertThat(filter.getOrder()).isLessThan(-100);
 			assertThat(filter.determineDispatcherTypes()).containsExactly(DispatcherType.REQUEST);
 		});
-		assertThat(output).containsOnlyOnce("PeerConnect is on at '/peerconnect': visitors share audio, image, video "
-				+ "except gif once 3 of them hold a file");
+		assertThat(output)
+			.containsOnlyOnce("PeerConnect is on at '/peerconnect': visitors share audio, image, video "
+					+ "except gif once 3 of them hold a file (mode: rewrite, consent: notice, nearest by: network, "
+					+ "ICE servers: 0)")
+			.containsOnlyOnce("Without ICE servers only visitors connect who reach each other unaided");
+	}
+
+	@Test
+	void whatTheSiteSetIsSaid(CapturedOutput output) {
+		this.servlet
+			.withPropertyValues("peerconnect.images.mode=markup", "peerconnect.consent.mode=ask",
+					"peerconnect.geo-locate=false", "peerconnect.ice.servers[0].urls=stun:stun.example.org:3478")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("(mode: markup, consent: ask, nearest by: nothing, ICE servers: 1)")
+			.doesNotContain("Without ICE servers");
 	}
 
 	@Test
@@ -82,7 +103,8 @@ class PeerConnectAutoConfigurationTests {
 		this.servlet.withBean("own", AssetCatalogue.class, () -> own)
 			.run((context) -> assertThat(context).hasSingleBean(AssetCatalogue.class)
 				.doesNotHaveBean(LearnedAssets.class)
-				.doesNotHaveBean(FilterRegistrationBean.class));
+				.doesNotHaveBean("peerConnectLearningFilter")
+				.doesNotHaveBean("peerConnectSignedInFilter"));
 	}
 
 	@Test

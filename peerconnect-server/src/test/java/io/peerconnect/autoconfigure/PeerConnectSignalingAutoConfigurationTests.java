@@ -13,13 +13,16 @@ import io.peerconnect.asset.AssetPath;
 import io.peerconnect.asset.AssetReplacedListener;
 import io.peerconnect.asset.Digest;
 import io.peerconnect.geo.GeoLocator;
+import io.peerconnect.geo.Location;
+import io.peerconnect.observe.OriginMeters;
 import io.peerconnect.observe.SignalingMeters;
+import io.peerconnect.observe.SwarmMeters;
 import io.peerconnect.signaling.SignalingServer;
 import io.peerconnect.swarm.MatchListener;
 import io.peerconnect.swarm.Matchmaker;
+import io.peerconnect.swarm.PeerId;
 import io.peerconnect.token.JoinTokens;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -59,7 +62,23 @@ class PeerConnectSignalingAutoConfigurationTests {
 	@Test
 	void metersAppearWithARegistry() {
 		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-			.run((context) -> assertThat(context).hasSingleBean(SignalingMeters.class));
+			.run((context) -> assertThat(context).hasSingleBean(SignalingMeters.class)
+				.hasSingleBean(OriginMeters.class)
+				.doesNotHaveBean(SwarmMeters.class));
+	}
+
+	@Test
+	void swarmsAreMeasuredWhereTheMatchmakerIsOurs() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(PeerConnectSwarmAutoConfiguration.class,
+					PeerConnectMetricsAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> {
+				context.getBean(Matchmaker.class).enter(new PeerId("node-alice"), new Location("here", null, null));
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(registry.get("peerconnect.swarm.peers").gauge().value()).isEqualTo(1);
+				assertThat(registry.get("peerconnect.swarms").gauge().value()).isZero();
+			});
 	}
 
 	@Test
@@ -89,14 +108,6 @@ class PeerConnectSignalingAutoConfigurationTests {
 	}
 
 	@Test
-	void schedulerIsNoCandidateForTheSite() {
-		this.runner.withBean(NeedsScheduler.class)
-			.run((context) -> assertThat(context).getBean(NeedsScheduler.class)
-				.extracting(NeedsScheduler::hasScheduler)
-				.isEqualTo(false));
-	}
-
-	@Test
 	void relayWithTurnServerIsAccepted() {
 		this.runner
 			.withPropertyValues("peerconnect.ice.policy=relay", "peerconnect.ice.turn-secret=north",
@@ -119,20 +130,6 @@ class PeerConnectSignalingAutoConfigurationTests {
 				.rootCause()
 				.hasMessageContaining("peerconnect." + property.substring(0, property.indexOf('.')))
 				.hasMessageContaining(remedy));
-	}
-
-	static class NeedsScheduler {
-
-		private final @Nullable TaskScheduler scheduler;
-
-		NeedsScheduler(ObjectProvider<TaskScheduler> scheduler) {
-			this.scheduler = scheduler.getIfAvailable();
-		}
-
-		boolean hasScheduler() {
-			return this.scheduler != null;
-		}
-
 	}
 
 	static class NoAssets implements AssetCatalogue {

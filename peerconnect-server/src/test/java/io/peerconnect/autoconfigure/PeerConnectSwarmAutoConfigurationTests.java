@@ -17,13 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -84,13 +82,6 @@ class PeerConnectSwarmAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(MatchListener.class));
 	}
 
-	@Test
-	void schedulerOfTheSiteIsStillMade() {
-		this.runner.withConfiguration(AutoConfigurations.of(TaskSchedulingAutoConfiguration.class))
-			.withUserConfiguration(SchedulingConfiguration.class)
-			.run((context) -> assertThat(context).hasBean("taskScheduler"));
-	}
-
 	@ParameterizedTest
 	@CsvSource({ "sources, 0", "max-peers, 2", "uploads-per-peer, 0", "promise-timeout, 0s", "burst-window, -1s",
 			"burst-window, 31s", "max-assets-per-peer, 0", "max-peers-per-swarm, 0" })
@@ -109,12 +100,6 @@ class PeerConnectSwarmAutoConfigurationTests {
 		MatchListener matchListener(Matchmaker matchmaker) {
 			return (receiver, match) -> matchmaker.isActive(match.asset());
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableScheduling
-	static class SchedulingConfiguration {
 
 	}
 
