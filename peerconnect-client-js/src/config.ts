@@ -43,7 +43,7 @@ export interface PageConfig {
   readonly connections: number;
   /** Whether a hidden tab shares. */
   readonly uploadWhenHidden: boolean;
-  /** Size of the verified cache, in bytes. */
+  /** Size of the verified cache, in bytes; 0 keeps it in memory, for this page only. */
   readonly cacheBytes: number;
 }
 

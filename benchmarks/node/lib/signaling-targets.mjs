@@ -207,7 +207,7 @@ class PeerConnect extends JvmTarget {
   }
 
   message(to, sdp) {
-    return JSON.stringify({ type: "offer", to, sdp });
+    return Buffer.from(JSON.stringify({ type: "offer", to, sdp }));
   }
 
   #token() {

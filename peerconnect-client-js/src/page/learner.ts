@@ -3,7 +3,7 @@ import type { AssetLoader } from "../transfer/asset-loader.ts";
 import type { Eligibility } from "./eligibility.ts";
 
 export interface LearnerOptions {
-  readonly loader: Pick<AssetLoader, "resolve" | "hold">;
+  readonly loader: Pick<AssetLoader, "resolve" | "hold" | "holds">;
   readonly eligibility: Eligibility;
   /** Whether this visitor may share what it learns. */
   readonly mayShare: () => boolean;
@@ -110,6 +110,10 @@ export class Learner {
     const { url, digest, mediaType } = asset;
     const { loader, onHeld, signal, fetch: load = window.fetch.bind(window) } = this.#options;
     try {
+      if (await loader.holds(digest)) {
+        onHeld?.(asset);
+        return;
+      }
       // Never a request: the answer comes from the HTTP cache, or there is none (504 or a TypeError).
       const response = await load(url, { mode: "same-origin", cache: "only-if-cached", signal });
       if (response.status !== 200) return;

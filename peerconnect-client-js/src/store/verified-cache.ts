@@ -5,8 +5,9 @@ import { MemoryStore } from "./memory-store.ts";
 
 export interface VerifiedCacheOptions {
   readonly store: BlobStore;
+  /** In bytes; 0 keeps assets in memory only. */
   readonly maxBytes: number;
-  /** Called when an asset is no longer there. */
+  /** Called when an asset is no longer there, or could not be kept. */
   readonly ondrop?: (digests: readonly Digest[]) => void;
   /** @default Date.now */
   readonly now?: () => number;
@@ -15,13 +16,15 @@ export interface VerifiedCacheOptions {
 /** The last use is written down at most this often, in milliseconds: that costs writing the bytes again. */
 const TOUCH_MS = 24 * 60 * 60 * 1000;
 const MAX_OPEN = 64;
+/** What a page keeps in memory at most, in bytes. */
+const MEMORY_BYTES = 64 * 1024 * 1024;
 
 /**
  * Assets that matched their digest once. What comes out is checked again, since other scripts of the site, other tabs and
  * a failing disk reach the store as well as we do; that is done once for each asset and page.
  */
 export class VerifiedCache {
-  readonly #maxBytes: number;
+  #maxBytes: number;
   readonly #now: () => number;
   readonly #ondrop: (digests: readonly Digest[]) => void;
   readonly #assets = new Map<Digest, StoredAsset>();
@@ -36,8 +39,8 @@ export class VerifiedCache {
     ondrop = () => {},
     now = () => Date.now(),
   }: VerifiedCacheOptions) {
-    this.#store = store;
-    this.#maxBytes = maxBytes;
+    this.#store = maxBytes === 0 ? new MemoryStore() : store;
+    this.#maxBytes = boundOf(this.#store, maxBytes);
     this.#ondrop = ondrop;
     this.#now = now;
     this.#ready = this.#load();
@@ -74,22 +77,42 @@ export class VerifiedCache {
     return undefined;
   }
 
-  /** Keep an asset that the caller has verified. Older ones make room. */
-  async put(digest: Digest, blob: Blob): Promise<void> {
+  /** Whether an asset should be there. That costs no look at its bytes. */
+  async has(digest: Digest): Promise<boolean> {
     await this.#ready;
-    if (blob.size > this.#maxBytes || this.#assets.has(digest)) {
-      return;
+    return this.#assets.has(digest);
+  }
+
+  /**
+   * Keep an asset that the caller has verified. Older ones make room.
+   *
+   * @returns whether it is there now
+   */
+  async put(digest: Digest, blob: Blob): Promise<boolean> {
+    await this.#ready;
+    if (this.#assets.has(digest)) {
+      return true;
+    }
+    if (blob.size > this.#maxBytes) {
+      this.#ondrop([digest]);
+      return false;
     }
     const asset = { digest, length: blob.size, usedAt: this.#now() };
     this.#assets.set(digest, asset);
     this.#keepOpen(digest, blob);
-    await this.#makeRoom();
+    await this.#makeRoom(digest);
     try {
       await this.#store.write(asset, blob);
     } catch {
       // The disk is full or storage was switched off: serve from memory, for this page only.
-      await this.#moveToMemory(asset, blob);
+      this.#moveToMemory(digest);
+      if (blob.size > this.#maxBytes) {
+        await this.remove([digest]);
+      } else {
+        await this.#store.write(asset, blob);
+      }
     }
+    return this.#assets.has(digest);
   }
 
   /** Forget assets. */
@@ -109,7 +132,7 @@ export class VerifiedCache {
         this.#assets.set(asset.digest, asset);
       }
     } catch {
-      this.#store = new MemoryStore();
+      this.#moveToMemory();
     }
   }
 
@@ -122,7 +145,7 @@ export class VerifiedCache {
     }
   }
 
-  async #makeRoom(): Promise<void> {
+  async #makeRoom(newest: Digest): Promise<void> {
     if (this.#total() <= this.#maxBytes) {
       return;
     }
@@ -134,8 +157,10 @@ export class VerifiedCache {
       if (excess <= 0) {
         break;
       }
-      excess -= length;
-      goes.push(digest);
+      if (digest !== newest) {
+        excess -= length;
+        goes.push(digest);
+      }
     }
     await this.remove(goes);
   }
@@ -148,9 +173,18 @@ export class VerifiedCache {
     return this.#byAge().reduce((sum, { length }) => sum + length, 0);
   }
 
-  async #moveToMemory(asset: StoredAsset, blob: Blob): Promise<void> {
+  // What the store had is out of reach from now on, but for the asset that is about to be written.
+  #moveToMemory(newest?: Digest): void {
     this.#store = new MemoryStore();
-    await this.#store.write(asset, blob);
+    this.#maxBytes = boundOf(this.#store, this.#maxBytes);
+    const lost = [...this.#assets.keys()].filter((digest) => digest !== newest);
+    for (const digest of lost) {
+      this.#assets.delete(digest);
+      this.#checked.delete(digest);
+    }
+    if (lost.length > 0) {
+      this.#ondrop(lost);
+    }
   }
 
   #keepOpen(digest: Digest, blob: Blob): void {
@@ -162,4 +196,8 @@ export class VerifiedCache {
       this.#checked.delete(oldest);
     }
   }
+}
+
+function boundOf(store: BlobStore, maxBytes: number): number {
+  return store instanceof MemoryStore ? Math.min(maxBytes || MEMORY_BYTES, MEMORY_BYTES) : maxBytes;
 }

@@ -66,17 +66,34 @@ export class AssetLoader {
    * @param digest what the bytes must hash to
    * @param mediaType the asset's media type
    * @param bytes all of the asset
-   * @returns whether the bytes are right
+   * @returns whether the bytes are right, and kept
    */
   async hold(digest: Digest, mediaType: string, bytes: ArrayBuffer): Promise<boolean> {
     const { isSupported, cache, announcements, open } = this.#options;
     if (!isSupported || (await digestOf(bytes)) !== digest) {
       return false;
     }
-    await cache.put(digest, new Blob([bytes], { type: mediaType }));
+    if (!(await cache.put(digest, new Blob([bytes], { type: mediaType })))) {
+      return false;
+    }
     announcements.complete(digest);
     open();
     return true;
+  }
+
+  /**
+   * Offer an asset to peers if it is in the verified cache.
+   *
+   * @returns whether it is
+   */
+  async holds(digest: Digest): Promise<boolean> {
+    const { isSupported, cache, announcements, open } = this.#options;
+    const isHeld = isSupported && (await cache.has(digest));
+    if (isHeld) {
+      announcements.complete(digest);
+      open();
+    }
+    return isHeld;
   }
 
   async #deliver(request: AssetRequest): Promise<Delivery> {

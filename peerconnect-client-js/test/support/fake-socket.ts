@@ -3,6 +3,7 @@ import type { ServerMessage } from "../../src/protocol/messages.ts";
 /** A WebSocket whose other end is the test. */
 export class FakeSocket extends EventTarget {
   readonly sent: Record<string, unknown>[] = [];
+  binaryType = "blob";
   readyState = 0;
 
   /** Return it as what the client believes it to be. */
@@ -10,7 +11,8 @@ export class FakeSocket extends EventTarget {
     return this as unknown as WebSocket;
   }
 
-  send(text: string): void {
+  send(data: string | Uint8Array): void {
+    const text = typeof data === "string" ? data : new TextDecoder().decode(data);
     this.sent.push(JSON.parse(text) as Record<string, unknown>);
   }
 
@@ -25,7 +27,9 @@ export class FakeSocket extends EventTarget {
   }
 
   say(message: ServerMessage): void {
-    this.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(message) }));
+    const bytes = new TextEncoder().encode(JSON.stringify(message));
+    const data = this.binaryType === "arraybuffer" ? bytes.buffer : new Blob([bytes]);
+    this.dispatchEvent(new MessageEvent("message", { data }));
   }
 
   /** Let the connection end. */

@@ -124,6 +124,25 @@ it("keeps what the page learnt, offers it and serves it to the page", async () =
   expect(client.stats().cached).toBe(100);
 });
 
+it("offers what it holds already without a look at its bytes", async () => {
+  const [lion, bear] = await Promise.all([makeAsset(100), makeAsset(100)]);
+  client.start();
+  await client.loader.hold(lion.digest, "image/png", lion.bytes.buffer);
+  expect(await client.loader.holds(lion.digest)).toBe(true);
+  expect(await client.loader.holds(bear.digest)).toBe(false);
+});
+
+it("does not offer what its cache did not keep", async () => {
+  const lion = await makeAsset(100);
+  client.stop();
+  vi.stubGlobal("caches", { open: async () => ({ keys: async () => [] }) });
+  const events = new ClientEvents();
+  client = new Client({ config: { ...CONFIG, cacheBytes: 50 }, sharing, events });
+  client.start();
+  expect(await client.loader.hold(lion.digest, "image/png", lion.bytes.buffer)).toBe(false);
+  expect(sockets).toEqual([]);
+});
+
 it("does not keep bytes that do not match", async () => {
   const [lion, bear] = await Promise.all([makeAsset(100), makeAsset(100)]);
   client.start();

@@ -15,6 +15,7 @@ function setUp(options: { mayShare?: () => boolean; fetch?: typeof fetch } = {})
   const asked: string[][] = [];
   const held: string[] = [];
   const known = new Set<string>();
+  const kept = new Set<Digest>();
   const load = vi.fn<typeof fetch>(options.fetch ?? (() => Promise.resolve(new Response("lion"))));
   const learner = new Learner({
     loader: {
@@ -22,6 +23,7 @@ function setUp(options: { mayShare?: () => boolean; fetch?: typeof fetch } = {})
         asked.push([...urls]);
         return Promise.resolve(urls.filter((url) => known.has(url)).map(asset));
       },
+      holds: async (digest) => kept.has(digest),
       hold: (digest, mediaType, bytes) => {
         held.push(`${digest.slice(0, 1)} ${mediaType} ${new TextDecoder().decode(bytes)}`);
         return Promise.resolve(true);
@@ -36,7 +38,7 @@ function setUp(options: { mayShare?: () => boolean; fetch?: typeof fetch } = {})
     whenIdle: (work) => work(),
     signal: new AbortController().signal,
   });
-  return { learner, asked, held, known, load };
+  return { learner, asked, held, known, kept, load };
 }
 
 beforeEach(() => {
@@ -48,6 +50,16 @@ afterEach(() => {
 });
 
 describe("Learner", () => {
+  it("does not read again what the verified cache holds already", async () => {
+    const { learner, held, known, kept, load } = setUp();
+    known.add("/lion.jpg");
+    kept.add(LION);
+    learner.note("https://site.example/lion.jpg", "img");
+    await vi.runAllTimersAsync();
+    await learner.settled;
+    expect([held, load.mock.calls]).toEqual([[], []]);
+  });
+
   it("holds what the browser loaded, out of the HTTP cache", async () => {
     const { learner, asked, held, known, load } = setUp();
     known.add("/lion.jpg?x=1");

@@ -76,8 +76,34 @@ it("counts what other tabs wrote before it lets anything go", async () => {
 it("does not keep what is larger than the whole cache", async () => {
   const lion = await makeAsset(2000);
   const cache = open(1000);
-  await cache.put(lion.digest, blobOf(lion));
+  expect(await cache.put(lion.digest, blobOf(lion))).toBe(false);
   expect(await cache.recent()).toEqual([]);
+  expect(dropped).toEqual([lion.digest]);
+});
+
+it("never lets the newest asset go to make room for itself", async () => {
+  const [lion, bear] = await Promise.all([makeAsset(300), makeAsset(950)]);
+  const cache = open(1000);
+  await cache.put(lion.digest, blobOf(lion));
+  expect(await cache.put(bear.digest, blobOf(bear))).toBe(true);
+  expect(await cache.recent()).toEqual([bear.digest]);
+  expect(dropped).toEqual([lion.digest]);
+});
+
+it("of size 0 keeps assets in memory and none in the store", async () => {
+  const lion = await makeAsset(1000);
+  const cache = open(0);
+  expect(await cache.put(lion.digest, blobOf(lion))).toBe(true);
+  expect((await cache.find(lion.digest))?.size).toBe(1000);
+  expect(await store.list()).toEqual([]);
+});
+
+it("of size 0 keeps no more than 64 MiB", async () => {
+  const lion = await makeAsset(1000);
+  const large = { ...lion, size: 64 * 1024 * 1024 + 1 } as unknown as Blob;
+  const cache = open(0);
+  expect(await cache.put(lion.digest, large)).toBe(false);
+  expect(dropped).toEqual([lion.digest]);
 });
 
 it("notes a use, but not more than once a day", async () => {
@@ -96,8 +122,18 @@ it("goes on in memory when the disk refuses", async () => {
   const lion = await makeAsset(100);
   vi.spyOn(store, "write").mockRejectedValue(new DOMException("full", "QuotaExceededError"));
   const cache = open();
-  await cache.put(lion.digest, blobOf(lion));
+  expect(await cache.put(lion.digest, blobOf(lion))).toBe(true);
   expect(await cache.find(lion.digest)).toBeDefined();
+});
+
+it("offers no more what a disk holds that refused", async () => {
+  const [lion, bear] = await Promise.all([makeAsset(100), makeAsset(100)]);
+  await open().put(bear.digest, blobOf(bear));
+  vi.spyOn(store, "write").mockRejectedValue(new DOMException("full", "QuotaExceededError"));
+  const cache = open();
+  await cache.put(lion.digest, blobOf(lion));
+  expect(await cache.recent()).toEqual([lion.digest]);
+  expect(dropped).toEqual([bear.digest]);
 });
 
 it("goes on in memory when there is no storage", async () => {

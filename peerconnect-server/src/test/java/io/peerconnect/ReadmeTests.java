@@ -67,10 +67,10 @@ class ReadmeTests {
 	 * an empty cell.
 	 */
 	private static String text(JsonNode value) {
-		if (!value.isArray()) {
-			return value.isMissingNode() ? "" : value.asString();
+		if (value.isArray()) {
+			return String.join(", ", value.valueStream().map(JsonNode::asString).toList());
 		}
-		return String.join(", ", value.valueStream().map(JsonNode::asString).toList());
+		return value.isMissingNode() ? "" : value.asString().replaceAll("^\\[|]$", "");
 	}
 
 }

@@ -24,11 +24,6 @@ class AdversityTests {
 
 	private static final String[] PHOTOS = { "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "6.jpg" };
 
-	/** The deadlines that a site has when it sets none. */
-	private static final String[] DEADLINES = { "peerconnect.images.visible-wait=300ms",
-			"peerconnect.images.connect-timeout=2s", "peerconnect.images.stall=500ms",
-			"peerconnect.swarm.burst-window=2s" };
-
 	/** Flips a bit in the payload of every DATA frame that is sent. */
 	private static final String POISON = """
 			const send = RTCDataChannel.prototype.send;
@@ -60,7 +55,7 @@ class AdversityTests {
 
 	@Test
 	void poisonedPicturesNeverReachThePage(Browser browser) {
-		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES);
+		try (PhotoSite site = PhotoSite.startWithUsualDeadlines(this.folder);
 				Visitor mallory = Visitor.with(browser, POISON);
 				Visitor bob = Visitor.with(browser)) {
 			mallory.visit(site.url("/"));
@@ -77,7 +72,7 @@ class AdversityTests {
 
 	@Test
 	void peerThatStallsIsReplacedByTheOrigin(Browser browser) {
-		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES);
+		try (PhotoSite site = PhotoSite.startWithUsualDeadlines(this.folder);
 				Visitor mallory = Visitor.with(browser, STALL);
 				Visitor bob = Visitor.with(browser)) {
 			mallory.visit(site.url("/"));
@@ -94,8 +89,7 @@ class AdversityTests {
 	void holderThatLeavesMidTransferIsReplacedByTheOriginFromWhereItStopped(Browser browser) {
 		Photos.write(this.folder.resolve("photos/large.png"), 1000, 99);
 		PhotoSite.page(this.folder, "large.html", PhotoSite.img("large.png"));
-		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES[0], DEADLINES[1], DEADLINES[2], DEADLINES[3],
-				"peerconnect.limits.upload-rate=300KB");
+		try (PhotoSite site = PhotoSite.startWithUsualDeadlines(this.folder, "peerconnect.limits.upload-rate=300KB");
 				Visitor alice = Visitor.with(browser);
 				Visitor bob = Visitor.with(browser)) {
 			alice.visit(site.url("/large.html"));
@@ -219,7 +213,7 @@ class AdversityTests {
 	}
 
 	private void withHolder(Browser browser, Scenario scenario) {
-		try (PhotoSite site = PhotoSite.start(this.folder, DEADLINES); Visitor alice = Visitor.with(browser)) {
+		try (PhotoSite site = PhotoSite.startWithUsualDeadlines(this.folder); Visitor alice = Visitor.with(browser)) {
 			alice.visit(site.url("/"));
 			site.awaitHolders(1, PHOTOS);
 			scenario.play(site, alice.digests());

@@ -69,6 +69,27 @@ class ByteIdentityTests {
 	}
 
 	@Test
+	void largePictureComesFromSeveralPeersPieceByPiece(Browser browser) {
+		Photos.write(this.folder.resolve("photos/large.png"), 1000, 5);
+		PhotoSite.page(this.folder, "index.html", images("large.png"));
+		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.threshold=2");
+				Visitor alice = Visitor.with(browser);
+				Visitor bob = Visitor.with(browser);
+				Visitor carol = Visitor.with(browser)) {
+			alice.visit(site.url("/"));
+			bob.visit(site.url("/"));
+			site.awaitHolders(2, "large.png");
+			site.originLog().clear();
+
+			carol.visit(site.url("/")).awaitOffloads(1);
+
+			assertThat(site.originLog().all()).isEmpty();
+			assertThat((List<?>) carol.offloads().get(0).get("peers")).hasSize(2);
+			assertThat(carol.digests()).isEqualTo(alice.digests());
+		}
+	}
+
+	@Test
 	void receiverPassesOnWhatItGotFromAPeer(Browser browser) {
 		PhotoSite.gallery(this.folder, "index.html", 4);
 		try (PhotoSite site = PhotoSite.start(this.folder);

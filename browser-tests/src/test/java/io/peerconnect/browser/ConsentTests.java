@@ -1,5 +1,6 @@
 package io.peerconnect.browser;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ class ConsentTests {
 			bob.visit(site.url("/")).awaitOffloads(PHOTOS.length);
 			site.awaitHolders(2, PHOTOS);
 
-			bob.page().locator("peerconnect-badge button").first().click();
+			bob.page().locator("peerconnect-badge [part=toggle]").click();
 			bob.page().locator("peerconnect-badge [role=switch]").click();
 
 			site.awaitHolders(1, PHOTOS);
@@ -140,7 +141,8 @@ class ConsentTests {
 				Visitor bob = Visitor.with(browser)) {
 			StringBuilder frames = new StringBuilder();
 			bob.page()
-				.onWebSocket((socket) -> socket.onFrameReceived((frame) -> frames.append(frame.text()).append('\n')));
+				.onWebSocket((socket) -> socket.onFrameReceived(
+						(frame) -> frames.append(new String(frame.binary(), StandardCharsets.UTF_8)).append('\n')));
 			alice.visit(site.url("/"));
 			site.awaitHolders(1, PHOTOS);
 			bob.visit(site.url("/")).awaitOffloads(PHOTOS.length);

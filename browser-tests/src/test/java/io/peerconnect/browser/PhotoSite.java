@@ -42,19 +42,32 @@ final class PhotoSite implements AutoCloseable {
 	}
 
 	/**
-	 * Start a site.
+	 * Start a site whose visitors wait for peers for so long that who loads from whom
+	 * does not depend on how busy the machine is.
 	 * @param folder where its pages and pictures are
 	 * @param properties further properties, as {@code name=value}
 	 * @return the site
 	 */
 	static PhotoSite start(Path folder, String... properties) {
-		Map<String, Object> defaults = new HashMap<>(
-				Map.of("server.address", "127.0.0.1", "server.port", 0, "spring.web.resources.static-locations",
-						folder.toUri().toString(), "spring.web.resources.cache.cachecontrol.max-age", "1h",
-						"spring.main.banner-mode", "off", "logging.level.root", "warn", "peerconnect.threshold", 1));
-		// Who loads from whom must not depend on how busy the machine is.
-		defaults.putAll(Map.of("peerconnect.images.visible-wait", "20s", "peerconnect.images.connect-timeout", "20s",
-				"peerconnect.images.stall", "10s", "peerconnect.swarm.burst-window", "20s"));
+		return start(folder, Map.of("peerconnect.images.visible-wait", "20s", "peerconnect.images.connect-timeout",
+				"20s", "peerconnect.images.stall", "10s", "peerconnect.swarm.burst-window", "20s"), properties);
+	}
+
+	/**
+	 * Start a site with the deadlines that a site has when it sets none.
+	 * @param folder where its pages and pictures are
+	 * @param properties further properties, as {@code name=value}
+	 * @return the site
+	 */
+	static PhotoSite startWithUsualDeadlines(Path folder, String... properties) {
+		return start(folder, Map.of(), properties);
+	}
+
+	private static PhotoSite start(Path folder, Map<String, Object> deadlines, String... properties) {
+		Map<String, Object> defaults = new HashMap<>(deadlines);
+		defaults.putAll(Map.of("server.address", "127.0.0.1", "server.port", 0, "spring.web.resources.static-locations",
+				folder.toUri().toString(), "spring.web.resources.cache.cachecontrol.max-age", "1h",
+				"spring.main.banner-mode", "off", "logging.level.root", "warn", "peerconnect.threshold", 1));
 		SpringApplication application = new SpringApplication(Configuration.class);
 		application.setDefaultProperties(defaults);
 		return new PhotoSite(folder,

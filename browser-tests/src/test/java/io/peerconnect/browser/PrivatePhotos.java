@@ -1,5 +1,7 @@
 package io.peerconnect.browser;
 
+import java.time.Duration;
+
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +16,7 @@ class PrivatePhotos {
 
 	@GetMapping("/photos/private.jpg")
 	ResponseEntity<byte[]> cachePrivate() {
-		return photo(CacheControl.maxAge(java.time.Duration.ofHours(1)).cachePrivate(), 1001);
+		return photo(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate(), 1001);
 	}
 
 	@GetMapping("/photos/no-store.jpg")

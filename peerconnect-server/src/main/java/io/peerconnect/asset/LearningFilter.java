@@ -38,7 +38,8 @@ public final class LearningFilter extends OncePerRequestFilter {
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		String method = request.getMethod();
-		return !("GET".equals(method) || "HEAD".equals(method)) || request.getHeader("Upgrade") != null;
+		return !("GET".equals(method) || "HEAD".equals(method))
+				|| "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
 	}
 
 	@Override

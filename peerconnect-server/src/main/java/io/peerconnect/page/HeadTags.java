@@ -14,10 +14,13 @@ final class HeadTags {
 	/*
 	 * An <img> without src that has an alt text is laid out as inline text by Chromium,
 	 * which ignores its width and height: the page would jump when the image comes.
-	 * ":where" has no specificity, so that every rule of the page wins. The second style
-	 * is for visitors without scripts, who see the <noscript> twin.
+	 * Hidden overflow puts its baseline at the lower edge, where that of an image is, and
+	 * the alt text does not flash up while the image is on its way. ":where" has no
+	 * specificity, so that every rule of the page wins. The second style is for visitors
+	 * without scripts, who see the <noscript> twin.
 	 */
-	private static final String BOX = ":where(img[data-peer-hash]:not([src],[srcset])){display:inline-block}";
+	private static final String BOX = ":where(img[data-peer-hash]:not([src],[srcset]))"
+			+ "{display:inline-block;overflow:hidden;color:transparent}";
 
 	private static final String TWIN = "img[data-peer-hash]{display:none!important}";
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns text into messages and back: the one place where text from outside is parsed.
+ * Turns UTF-8 into messages and back: the one place where input from outside is parsed.
  * Behind it nobody checks types or sizes again. Has a mapper of its own, so that how the
  * site configures Jackson changes nothing on the wire.
  */
@@ -37,22 +37,22 @@ public final class MessageCodec {
 
 	/**
 	 * Find the way to forward a message without mapping it.
-	 * @param text the message
+	 * @param json the message
 	 * @return the message, or {@code null} if it must be read in full: it is of another
 	 * type, of an unusual form, or no message at all
 	 */
-	public @Nullable RelayedMessage findRelayed(String text) {
-		return this.splicer.find(text);
+	public @Nullable RelayedMessage findRelayed(byte[] json) {
+		return this.splicer.find(json);
 	}
 
 	/**
 	 * Read a message from a client.
-	 * @param text the message
+	 * @param json the message
 	 * @return the message
 	 * @throws BadMessageException if it is not one that PROTOCOL.md allows
 	 */
-	public ClientMessage read(String text) throws BadMessageException {
-		return read(text, ClientMessage.class);
+	public ClientMessage read(byte[] json) throws BadMessageException {
+		return read(json, ClientMessage.class);
 	}
 
 	/**
@@ -60,13 +60,13 @@ public final class MessageCodec {
 	 * @param message the message
 	 * @return its JSON
 	 */
-	public String write(ServerMessage message) {
-		return this.mapper.writerFor(ServerMessage.class).writeValueAsString(message);
+	public byte[] write(ServerMessage message) {
+		return this.mapper.writerFor(ServerMessage.class).writeValueAsBytes(message);
 	}
 
-	<T> T read(String text, Class<T> type) throws BadMessageException {
+	<T> T read(byte[] json, Class<T> type) throws BadMessageException {
 		try {
-			T message = this.mapper.readValue(text, type);
+			T message = this.mapper.readValue(json, type);
 			if (message == null) {
 				throw new BadMessageException(FailureCode.MALFORMED, "A message must be a JSON object");
 			}
@@ -81,8 +81,8 @@ public final class MessageCodec {
 		}
 	}
 
-	<T> String write(T message, Class<T> type) {
-		return this.mapper.writerFor(type).writeValueAsString(message);
+	<T> byte[] write(T message, Class<T> type) {
+		return this.mapper.writerFor(type).writeValueAsBytes(message);
 	}
 
 	/* Jackson's own words name our classes, which are no client's business. */

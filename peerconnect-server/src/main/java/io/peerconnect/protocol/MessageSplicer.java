@@ -1,5 +1,7 @@
 package io.peerconnect.protocol;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,10 @@ import io.peerconnect.swarm.PeerId;
  */
 final class MessageSplicer {
 
-	static final String TO = "\"to\"";
+	static final int TO_LENGTH = "\"to\"".length();
+
+	private static final byte[][] BEGINNINGS = { ascii("{\"type\":\"offer\""), ascii("{\"type\":\"answer\""),
+			ascii("{\"type\":\"candidate\""), ascii("{ "), ascii("{\n") };
 
 	private static final Set<String> TYPES = Set.of("offer", "answer", "candidate");
 
@@ -32,12 +37,12 @@ final class MessageSplicer {
 	 * and JSON.parse takes the last of two. Every other form, good or bad, is left to the
 	 * mapper.
 	 */
-	@Nullable RelayedMessage find(String text) {
-		if (!startsLikeRelayed(text)) {
+	@Nullable RelayedMessage find(byte[] json) {
+		if (!startsLikeRelayed(json)) {
 			return null;
 		}
-		try (JsonParser parser = this.mapper.createParser(text)) {
-			return find(parser, text);
+		try (JsonParser parser = this.mapper.createParser(json)) {
+			return find(parser, json);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			// The mapper meets the same mistake and has the words for it.
@@ -46,12 +51,16 @@ final class MessageSplicer {
 	}
 
 	/* Spares most other messages the parser. */
-	private static boolean startsLikeRelayed(String text) {
-		return text.startsWith("offer\"", 9) || text.startsWith("answer\"", 9) || text.startsWith("candidate\"", 9)
-				|| text.startsWith("{ ") || text.startsWith("{\n");
+	private static boolean startsLikeRelayed(byte[] json) {
+		for (byte[] beginning : BEGINNINGS) {
+			if (contains(json, 0, beginning)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
-	private static @Nullable RelayedMessage find(JsonParser parser, String text) {
+	private static @Nullable RelayedMessage find(JsonParser parser, byte[] json) {
 		if (parser.nextToken() != JsonToken.START_OBJECT || !"type".equals(parser.nextName())
 				|| parser.nextToken() != JsonToken.VALUE_STRING) {
 			return null;
@@ -66,8 +75,8 @@ final class MessageSplicer {
 		int seen = 0;
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			String name = parser.currentName();
-			int start = (int) parser.currentTokenLocation().getCharOffset();
-			if (!text.startsWith(name, start + 1)) {
+			int start = (int) parser.currentTokenLocation().getByteOffset();
+			if (!contains(json, start + 1, ascii(name))) {
 				return null;
 			}
 			JsonToken token = parser.nextToken();
@@ -79,16 +88,24 @@ final class MessageSplicer {
 			if ("to".equals(name)) {
 				to = new PeerId(parser.getString());
 				nameStart = start;
-				valueStart = (int) parser.currentTokenLocation().getCharOffset();
+				valueStart = (int) parser.currentTokenLocation().getByteOffset();
 			}
 		}
 		if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
 			return null;
 		}
-		if (to == null || (seen & 2) == 0 || !text.startsWith(to.value(), valueStart + 1)) {
+		if (to == null || (seen & 2) == 0 || !contains(json, valueStart + 1, ascii(to.value()))) {
 			return null;
 		}
-		return new RelayedMessage(type, to, text, nameStart, valueStart);
+		return new RelayedMessage(type, to, json, nameStart, valueStart);
+	}
+
+	private static boolean contains(byte[] json, int at, byte[] part) {
+		return at + part.length <= json.length && Arrays.equals(json, at, at + part.length, part, 0, part.length);
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/* Return a bit for a component that is as documented, 0 for any other. */

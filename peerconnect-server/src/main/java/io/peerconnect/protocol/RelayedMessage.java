@@ -1,5 +1,8 @@
 package io.peerconnect.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
 import io.peerconnect.swarm.PeerId;
 
 /**
@@ -9,20 +12,22 @@ import io.peerconnect.swarm.PeerId;
  */
 public final class RelayedMessage {
 
+	private static final byte[] FROM = "\"from\"".getBytes(StandardCharsets.US_ASCII);
+
 	private final String type;
 
 	private final PeerId to;
 
-	private final String text;
+	private final byte[] json;
 
 	private final int nameStart;
 
 	private final int valueStart;
 
-	RelayedMessage(String type, PeerId to, String text, int nameStart, int valueStart) {
+	RelayedMessage(String type, PeerId to, byte[] json, int nameStart, int valueStart) {
 		this.type = type;
 		this.to = to;
-		this.text = text;
+		this.json = json;
 		this.nameStart = nameStart;
 		this.valueStart = valueStart;
 	}
@@ -48,17 +53,19 @@ public final class RelayedMessage {
 	 * @param from who sent it
 	 * @return the JSON
 	 */
-	public String textFrom(PeerId from) {
-		int nameEnd = this.nameStart + MessageSplicer.TO.length();
-		int valueEnd = this.valueStart + this.to.value().length() + 2;
-		return new StringBuilder(this.text.length() + from.value().length()).append(this.text, 0, this.nameStart)
-			.append("\"from\"")
-			.append(this.text, nameEnd, this.valueStart)
-			.append('"')
-			.append(from.value())
-			.append('"')
-			.append(this.text, valueEnd, this.text.length())
-			.toString();
+	public byte[] jsonFrom(PeerId from) {
+		byte[] sender = from.value().getBytes(StandardCharsets.US_ASCII);
+		int nameEnd = this.nameStart + MessageSplicer.TO_LENGTH;
+		int idStart = this.valueStart + 1;
+		int idEnd = idStart + this.to.value().length();
+		ByteBuffer spliced = ByteBuffer
+			.allocate(this.json.length + FROM.length - MessageSplicer.TO_LENGTH + sender.length - (idEnd - idStart));
+		return spliced.put(this.json, 0, this.nameStart)
+			.put(FROM)
+			.put(this.json, nameEnd, idStart - nameEnd)
+			.put(sender)
+			.put(this.json, idEnd, this.json.length - idEnd)
+			.array();
 	}
 
 }

@@ -65,10 +65,10 @@ final class Connection {
 		}
 	}
 
-	void send(String text) {
+	void send(byte[] message) {
 		SendQueue queue = this.queue;
 		if (queue != null) {
-			queue.send(text);
+			queue.send(message);
 		}
 	}
 

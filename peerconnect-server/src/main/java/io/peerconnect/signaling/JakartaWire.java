@@ -23,9 +23,10 @@ final class JakartaWire implements Wire {
 	}
 
 	@Override
-	public void send(String text, Completion completion) {
+	public void send(byte[] message, Completion completion) {
 		try {
-			this.session.getAsyncRemote().sendText(text, (result) -> completion.completed(result.getException()));
+			this.session.getAsyncRemote()
+				.sendBinary(ByteBuffer.wrap(message), (result) -> completion.completed(result.getException()));
 		}
 		catch (RuntimeException ex) {
 			// The session closed in the meantime.

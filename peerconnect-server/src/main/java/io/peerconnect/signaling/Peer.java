@@ -124,10 +124,10 @@ final class Peer {
 		}
 	}
 
-	void send(String text) {
+	void send(byte[] message) {
 		Connection connection = this.connection;
 		if (connection != null) {
-			connection.send(text);
+			connection.send(message);
 		}
 	}
 

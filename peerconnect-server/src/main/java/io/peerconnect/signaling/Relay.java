@@ -28,7 +28,7 @@ final class Relay {
 	}
 
 	void relay(Connection connection, Peer sender, RelayedMessage message) {
-		relay(connection, sender, message.to(), message::textFrom);
+		relay(connection, sender, message.to(), message::jsonFrom);
 	}
 
 	void relay(Connection connection, Peer sender, ClientMessage.Offer offer) {
@@ -45,14 +45,14 @@ final class Relay {
 				candidate.candidate(), candidate.sdpMid(), candidate.sdpMLineIndex())));
 	}
 
-	private void relay(Connection connection, Peer sender, PeerId to, Function<PeerId, String> textFrom) {
+	private void relay(Connection connection, Peer sender, PeerId to, Function<PeerId, byte[]> jsonFrom) {
 		Peer receiver = sender.isPairedWith(to) ? this.peers.find(to) : null;
 		if (receiver == null) {
 			// No abuse: the other may have left while this message was on its way.
 			this.guard.fail(connection, FailureCode.NOT_PAIRED, "Peer '" + to + "' is not paired with this one");
 			return;
 		}
-		receiver.send(textFrom.apply(sender.id()));
+		receiver.send(jsonFrom.apply(sender.id()));
 	}
 
 }

@@ -23,9 +23,9 @@ final class SendQueue {
 
 	// The following are guarded by this.
 
-	private final Deque<String> waiting = new ArrayDeque<>(4);
+	private final Deque<byte[]> waiting = new ArrayDeque<>(4);
 
-	private int waitingCharacters;
+	private int waitingBytes;
 
 	private boolean sending;
 
@@ -38,19 +38,19 @@ final class SendQueue {
 		this.onFailure = onFailure;
 	}
 
-	void send(String text) {
+	void send(byte[] message) {
 		boolean overflow = false;
 		synchronized (this) {
 			if (this.closed) {
 				return;
 			}
-			if (this.waitingCharacters > 0 && this.waitingCharacters + text.length() > this.limit) {
+			if (this.waitingBytes > 0 && this.waitingBytes + message.length > this.limit) {
 				overflow = true;
 				clear();
 			}
 			else {
-				this.waiting.add(text);
-				this.waitingCharacters += text.length();
+				this.waiting.add(message);
+				this.waitingBytes += message.length;
 				if (this.sending) {
 					return;
 				}
@@ -75,7 +75,7 @@ final class SendQueue {
 	private void clear() {
 		this.closed = true;
 		this.waiting.clear();
-		this.waitingCharacters = 0;
+		this.waitingBytes = 0;
 	}
 
 	/*
@@ -83,7 +83,7 @@ final class SendQueue {
 	 * callback, which would add stack frames with every message.
 	 */
 	private void sendWaiting() {
-		String next = poll();
+		byte[] next = poll();
 		while (next != null) {
 			AtomicBoolean handedOver = new AtomicBoolean();
 			this.wire.send(next, (failure) -> {
@@ -107,13 +107,13 @@ final class SendQueue {
 		this.onFailure.accept(failure);
 	}
 
-	private synchronized @Nullable String poll() {
-		String next = this.waiting.poll();
+	private synchronized byte @Nullable [] poll() {
+		byte[] next = this.waiting.poll();
 		if (next == null) {
 			this.sending = false;
 			return null;
 		}
-		this.waitingCharacters -= next.length();
+		this.waitingBytes -= next.length;
 		return next;
 	}
 

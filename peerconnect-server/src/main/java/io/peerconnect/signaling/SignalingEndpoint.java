@@ -1,6 +1,7 @@
 package io.peerconnect.signaling;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -17,10 +18,12 @@ import org.slf4j.LoggerFactory;
 final class SignalingEndpoint extends Endpoint {
 
 	/*
-	 * Tomcat has buffers of this many characters and bytes for every connection, for as
+	 * Tomcat has buffers of so many bytes and characters for every connection, for as
 	 * long as it is open. Longer messages come in parts.
 	 */
-	private static final int PART_SIZE = 512;
+	private static final int BINARY_PART_SIZE = 512;
+
+	private static final int TEXT_PART_SIZE = 128;
 
 	/*
 	 * In milliseconds. A ping or close to a client that does not read holds up no longer.
@@ -38,7 +41,7 @@ final class SignalingEndpoint extends Endpoint {
 
 	private final Switchboard switchboard;
 
-	private final TextJoiner joiner = new TextJoiner();
+	private final MessageJoiner joiner = new MessageJoiner();
 
 	SignalingEndpoint(Connection connection, Connections connections, Switchboard switchboard) {
 		this.connection = connection;
@@ -48,8 +51,8 @@ final class SignalingEndpoint extends Endpoint {
 
 	@Override
 	public void onOpen(Session session, EndpointConfig config) {
-		session.setMaxTextMessageBufferSize(PART_SIZE);
-		session.setMaxBinaryMessageBufferSize(PART_SIZE);
+		session.setMaxTextMessageBufferSize(TEXT_PART_SIZE);
+		session.setMaxBinaryMessageBufferSize(BINARY_PART_SIZE);
 		session.setMaxIdleTimeout(0);
 		// Known to Tomcat alone; others ignore them.
 		session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", BLOCKING_SEND_TIMEOUT);
@@ -61,21 +64,25 @@ final class SignalingEndpoint extends Endpoint {
 	}
 
 	private void onText(String part, boolean last) {
-		if (this.joiner.isTooLarge()) {
-			return;
-		}
-		String text = this.joiner.findComplete(part, last);
-		if (text != null) {
-			this.switchboard.receive(this.connection, text);
-		}
-		else if (this.joiner.isTooLarge()) {
-			this.switchboard.receiveTooLarge(this.connection);
-		}
+		onPart(part.getBytes(StandardCharsets.UTF_8), last);
 	}
 
 	private void onBinary(ByteBuffer part, boolean last) {
-		if (last) {
-			this.switchboard.receiveBinary(this.connection);
+		byte[] bytes = new byte[part.remaining()];
+		part.get(bytes);
+		onPart(bytes, last);
+	}
+
+	private void onPart(byte[] part, boolean last) {
+		if (this.joiner.isTooLarge()) {
+			return;
+		}
+		byte[] message = this.joiner.findComplete(part, last);
+		if (message != null) {
+			this.switchboard.receive(this.connection, message);
+		}
+		else if (this.joiner.isTooLarge()) {
+			this.switchboard.receiveTooLarge(this.connection);
 		}
 	}
 

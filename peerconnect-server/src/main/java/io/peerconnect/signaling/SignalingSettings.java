@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param messages rate of messages in one session
  * @param messagesPerAddress rate of messages from one address
  * @param wantsPerAddress rate of assets that one address asks sources of
- * @param sendBuffer characters that may wait for a client that reads slowly
+ * @param sendBuffer bytes that may wait for a client that reads slowly
  */
 public record SignalingSettings(int maxSessions, int maxSessionsPerAddress, Duration helloTimeout, Duration resumeGrace,
 		Duration heartbeat, Rate messages, Rate messagesPerAddress, Rate wantsPerAddress, int sendBuffer) {

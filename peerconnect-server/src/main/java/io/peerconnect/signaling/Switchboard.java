@@ -1,5 +1,6 @@
 package io.peerconnect.signaling;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import org.slf4j.Logger;
@@ -49,14 +50,16 @@ final class Switchboard {
 		this.observer = observer;
 	}
 
-	void receive(Connection connection, String text) {
+	void receive(Connection connection, byte[] json) {
 		connection.heard();
 		if (!connection.isOpen() || !this.guard.tryAdmit(connection)) {
 			return;
 		}
-		logger.trace("Received {}", text);
+		if (logger.isTraceEnabled()) {
+			logger.trace("Received {}", new String(json, StandardCharsets.UTF_8));
+		}
 		try {
-			handle(connection, text);
+			handle(connection, json);
 		}
 		catch (BadMessageException ex) {
 			this.guard.refuse(connection, ex.code(), ex.detail());
@@ -68,12 +71,6 @@ final class Switchboard {
 		}
 	}
 
-	void receiveBinary(Connection connection) {
-		if (connection.isOpen() && this.guard.tryAdmit(connection)) {
-			this.guard.refuse(connection, FailureCode.MALFORMED, "Messages are text");
-		}
-	}
-
 	void receiveTooLarge(Connection connection) {
 		if (connection.isOpen()) {
 			this.guard.refuse(connection, FailureCode.TOO_LARGE,
@@ -82,15 +79,15 @@ final class Switchboard {
 		}
 	}
 
-	private void handle(Connection connection, String text) throws BadMessageException {
+	private void handle(Connection connection, byte[] json) throws BadMessageException {
 		Peer peer = connection.peer();
-		RelayedMessage relayed = (peer != null) ? this.codec.findRelayed(text) : null;
+		RelayedMessage relayed = (peer != null) ? this.codec.findRelayed(json) : null;
 		if (peer != null && relayed != null) {
 			this.observer.received(relayed.type());
 			this.relay.relay(connection, peer, relayed);
 			return;
 		}
-		ClientMessage message = this.codec.read(text);
+		ClientMessage message = this.codec.read(json);
 		this.observer.received(message.type());
 		if (message instanceof ClientMessage.Hello hello) {
 			welcome(connection, hello);

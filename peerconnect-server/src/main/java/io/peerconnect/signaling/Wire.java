@@ -9,10 +9,10 @@ interface Wire {
 
 	/**
 	 * Send a message without waiting. The next one may be sent when this one is done.
-	 * @param text the message
+	 * @param message the message
 	 * @param completion called once, perhaps before this method returns
 	 */
-	void send(String text, Completion completion);
+	void send(byte[] message, Completion completion);
 
 	/**
 	 * Send a ping. May wait for a short time; must not be called while a message is being

@@ -54,9 +54,12 @@ class PageIntegrationTests {
 
 	private final JoinTokens tokens;
 
-	PageIntegrationTests(@LocalServerPort int port, @Autowired JoinTokens tokens) {
+	private final String bootstrap;
+
+	PageIntegrationTests(@LocalServerPort int port, @Autowired JoinTokens tokens, @Autowired ClientScripts scripts) {
 		this.host = "http://localhost:" + port;
 		this.tokens = tokens;
+		this.bootstrap = scripts.bootstrap();
 	}
 
 	@ParameterizedTest
@@ -67,9 +70,9 @@ class PageIntegrationTests {
 	void everyKindOfPageHasTheClientOnceAndAllElse(String path, String content) {
 		String page = get(path).body();
 		assertThat(page).contains(content).doesNotContain("dropped");
-		assertThat(page.split("peerconnect-config", -1)).hasSize(2);
-		assertThat(page).containsSubsequence("<script type=", "<script>\"use strict\";</script>", "<script async src=",
-				"</script>", content);
+		assertThat(page.split("id=\"peerconnect-config\"", -1)).hasSize(2);
+		assertThat(page).containsSubsequence("<script type=", "<script>" + this.bootstrap + "</script>",
+				"<script async src=", "</script>", content);
 		assertThat(page.strip())
 			.endsWith("/open/include".equals(path) ? "included" : "</html" + (path.endsWith("stream") ? "" : ">"));
 	}
@@ -199,7 +202,7 @@ class PageIntegrationTests {
 	@Test
 	void nonceOfThePolicyIsUsed() {
 		String page = get("/secured/nonce").body();
-		assertThat(page).contains("<script nonce=\"abc\">\"use strict\";</script>", "data-peer-src")
+		assertThat(page).contains("<script nonce=\"abc\">" + this.bootstrap + "</script>", " data-peer-src=")
 			.doesNotContain("<style");
 		assertThat(SCRIPT.matcher(page).results().map((match) -> match.group(1))).containsExactly(" nonce=\"abc\"");
 	}
@@ -207,7 +210,7 @@ class PageIntegrationTests {
 	@Test
 	void policyThatForbidsInlineScriptsIsHonoured() {
 		String page = get("/secured/strict").body();
-		assertThat(page).doesNotContain("use strict").doesNotContain("data-peer").doesNotContain("<style");
+		assertThat(page).doesNotContain(this.bootstrap).doesNotContain(" data-peer-src=").doesNotContain("<style");
 		assertThat(page).containsPattern(SCRIPT);
 		assertThat(config(page).get("blobs").asBoolean()).isTrue();
 	}
@@ -215,7 +218,7 @@ class PageIntegrationTests {
 	@Test
 	void policyThatForbidsBlobImagesIsHonoured() {
 		String page = get("/secured/no-blobs").body();
-		assertThat(page).doesNotContain("use strict").doesNotContain("data-peer");
+		assertThat(page).doesNotContain(this.bootstrap).doesNotContain(" data-peer-src=");
 		assertThat(config(page).get("blobs").asBoolean()).isFalse();
 	}
 
@@ -288,7 +291,7 @@ class PageIntegrationTests {
 			"User-Agent, Mozilla/5.0 (compatible; Googlebot/2.1)", "X-Requested-With, XMLHttpRequest" })
 	void imagesOfWhoeverStaysOutStay(String header, String value) {
 		String page = get("/open/body", header, value).body();
-		assertThat(page).contains("peerconnect-config").doesNotContain("data-peer").doesNotContain("<style");
+		assertThat(page).contains("peerconnect-config").doesNotContain(" data-peer-src=").doesNotContain("<style");
 	}
 
 	@Test

@@ -100,7 +100,7 @@ class ConnectionsTests {
 		Connection alice = open("192.0.2.1");
 		this.peers.enter(alice);
 		this.wire.stopReading();
-		alice.send("unread");
+		alice.send(new byte[] { 1 });
 		this.clock.advance(Duration.ofSeconds(25));
 		this.connections.sweep();
 		assertThat(this.wire.pings()).isZero();

@@ -1,5 +1,6 @@
 package io.peerconnect.signaling;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,8 +24,8 @@ class FakeWire implements Wire {
 	private int closeCode;
 
 	@Override
-	public void send(String text, Completion completion) {
-		this.sent.add(text);
+	public void send(byte[] message, Completion completion) {
+		this.sent.add(new String(message, StandardCharsets.UTF_8));
 		if (this.reading) {
 			completion.completed(null);
 		}

@@ -34,7 +34,7 @@ final class RawClient implements AutoCloseable {
 		return this.response;
 	}
 
-	/* A frame with mask 0, which leaves the text as it is. */
+	/* As text, as our client sends its hello, with mask 0, which leaves it as it is. */
 	void send(String text) throws IOException {
 		byte[] payload = text.getBytes(StandardCharsets.UTF_8);
 		ByteArrayOutputStream frame = new ByteArrayOutputStream();
@@ -56,7 +56,7 @@ final class RawClient implements AutoCloseable {
 		this.socket.getOutputStream().write(bytes);
 	}
 
-	/* Text of less than 64 KiB in one frame. */
+	/* A message of less than 64 KiB in one frame. */
 	String read() throws IOException {
 		int first = readByte();
 		int length = readByte();
@@ -64,7 +64,7 @@ final class RawClient implements AutoCloseable {
 			length = (readByte() << 8) | readByte();
 		}
 		byte[] payload = this.socket.getInputStream().readNBytes(length);
-		return (first == 0x81) ? new String(payload, StandardCharsets.UTF_8) : "frame " + first;
+		return (first == 0x82) ? new String(payload, StandardCharsets.UTF_8) : "frame " + first;
 	}
 
 	private int readByte() throws IOException {

@@ -1,6 +1,7 @@
 package io.peerconnect.signaling;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +24,9 @@ class SendQueueTests {
 	@Test
 	void oneMessageIsOnItsWayAtATime() {
 		this.wire.stopReading();
-		this.queue.send("a");
-		this.queue.send("b");
-		this.queue.send("c");
+		this.queue.send(utf8("a"));
+		this.queue.send(utf8("b"));
+		this.queue.send(utf8("c"));
 		assertThat(this.wire.sent()).containsExactly("a");
 		assertThat(this.queue.isSending()).isTrue();
 		this.wire.readNext(null);
@@ -39,29 +40,29 @@ class SendQueueTests {
 	@Test
 	void overflowDropsWhatWaits() {
 		this.wire.stopReading();
-		this.queue.send("on its way");
-		this.queue.send("12345678");
-		this.queue.send("12");
+		this.queue.send(utf8("on its way"));
+		this.queue.send(utf8("12345678"));
+		this.queue.send(utf8("12"));
 		assertThat(this.events).isEmpty();
-		this.queue.send("3");
+		this.queue.send(utf8("3"));
 		assertThat(this.events).containsExactly("overflow");
 		this.wire.readNext(null);
-		this.queue.send("late");
+		this.queue.send(utf8("late"));
 		assertThat(this.wire.sent()).containsExactly("on its way");
 		assertThat(this.events).containsExactly("overflow");
 	}
 
 	@Test
 	void messageLongerThanTheLimitPassesWhenNothingWaits() {
-		this.queue.send("longer than ten");
+		this.queue.send(utf8("longer than ten"));
 		assertThat(this.wire.sent()).containsExactly("longer than ten");
 	}
 
 	@Test
 	void failureEndsTheQueue() {
 		this.wire.stopReading();
-		this.queue.send("a");
-		this.queue.send("b");
+		this.queue.send(utf8("a"));
+		this.queue.send(utf8("b"));
 		this.wire.readNext(new IOException("Broken pipe"));
 		assertThat(this.events).containsExactly("failure");
 		assertThat(this.wire.sent()).containsExactly("a");
@@ -74,11 +75,15 @@ class SendQueueTests {
 		});
 		this.wire.stopReading();
 		for (int i = 0; i < 20_000; i++) {
-			patient.send("m" + i);
+			patient.send(utf8("m" + i));
 		}
 		this.wire.startReading();
 		this.wire.readNext(null);
 		assertThat(this.wire.sent()).hasSize(20_000).endsWith("m19999");
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -254,8 +254,16 @@ class SignalingIntegrationTests {
 	}
 
 	@Test
-	void binaryMessageIsRefused() {
-		this.alice.sendBinary((byte) 1, (byte) 2);
+	void textMessageIsReadAsWell() {
+		pair();
+		String sdp = "é𝄞".repeat(500);
+		this.alice.sendText(offer(this.bob, sdp));
+		assertThat(this.bob.next("offer").get("sdp").asString()).isEqualTo(sdp);
+	}
+
+	@Test
+	void bytesThatAreNoJsonAreRefused() {
+		this.alice.send("\u0001\u0002");
 		assertThat(this.alice.next("failure").get("code").asString()).isEqualTo("malformed");
 		this.alice.sync();
 	}

@@ -24,12 +24,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
-import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.socket.handler.BinaryWebSocketHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -241,7 +241,7 @@ class SignalingLimitsTests {
 				String name = type.getSimpleName().toLowerCase(Locale.ROOT);
 				alice.send(Files.readString(Path.of("src/test/resources/protocol/client", name + ".json")));
 			}
-			alice.sendBinary((byte) 0);
+			alice.send("\u0000");
 			List<String> codes = new ArrayList<>();
 			while (!codes.contains("malformed")) {
 				codes.add(alice.next().path("code").asString("none"));
@@ -261,9 +261,9 @@ class SignalingLimitsTests {
 
 		@Override
 		public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-			registry.addHandler(new TextWebSocketHandler() {
+			registry.addHandler(new BinaryWebSocketHandler() {
 				@Override
-				protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
+				protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) throws IOException {
 					session.sendMessage(message);
 				}
 			}, "/echo");

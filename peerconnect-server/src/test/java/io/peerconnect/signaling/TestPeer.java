@@ -1,10 +1,12 @@
 package io.peerconnect.signaling;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +36,7 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 
 	private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
-	private final StringBuilder parts = new StringBuilder();
+	private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
 
 	private @Nullable WebSocket socket;
 
@@ -86,12 +88,12 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 		return welcome.get("resumed").asBoolean();
 	}
 
-	void send(String text) {
-		socket().sendText(text, true).join();
+	void send(String json) {
+		socket().sendBinary(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)), true).join();
 	}
 
-	void sendBinary(byte... bytes) {
-		socket().sendBinary(ByteBuffer.wrap(bytes), true).join();
+	void sendText(String json) {
+		socket().sendText(json, true).join();
 	}
 
 	JsonNode next(String type) {
@@ -144,11 +146,13 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 	}
 
 	@Override
-	public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-		this.parts.append(part);
+	public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
+		byte[] bytes = new byte[part.remaining()];
+		part.get(bytes);
+		this.parts.writeBytes(bytes);
 		if (last) {
-			this.heard.add(this.parts.toString());
-			this.parts.setLength(0);
+			this.heard.add(this.parts.toString(StandardCharsets.UTF_8));
+			this.parts.reset();
 		}
 		socket.request(1);
 		return CompletableFuture.completedFuture(null);
