@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -120,7 +122,7 @@ final class RunningSite implements AutoCloseable {
 		}
 		try {
 			WebSocket socket = builder
-				.buildAsync(URI.create("ws://127.0.0.1:" + port("server") + path), new FirstText(answer))
+				.buildAsync(URI.create("ws://127.0.0.1:" + port("server") + path), new FirstMessage(answer))
 				.join();
 			socket.sendText(message, true).join();
 			String text = answer.orTimeout(10, TimeUnit.SECONDS).join();
@@ -145,11 +147,17 @@ final class RunningSite implements AutoCloseable {
 		this.context.close();
 	}
 
-	private record FirstText(CompletableFuture<String> answer) implements WebSocket.Listener {
+	private record FirstMessage(CompletableFuture<String> answer) implements WebSocket.Listener {
 
 		@Override
 		public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
 			this.answer.complete(text.toString());
+			return null;
+		}
+
+		@Override
+		public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer bytes, boolean last) {
+			this.answer.complete(StandardCharsets.UTF_8.decode(bytes).toString());
 			return null;
 		}
 
