@@ -214,6 +214,7 @@ class SignalingIntegrationTests {
 			assertThat(back.id()).isEqualTo(id.value());
 			this.alice.send(offer(back, "still paired"));
 			assertThat(back.next("offer").get("sdp").asString()).isEqualTo("still paired");
+			back.sync();
 			assertThat(site.matchmaker().sharing()).contains(id);
 			assertThat(site.matchmaker().countHolders(FakeAssets.LION.digest())).isOne();
 		}
