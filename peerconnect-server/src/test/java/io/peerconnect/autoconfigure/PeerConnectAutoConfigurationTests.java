@@ -79,6 +79,18 @@ class PeerConnectAutoConfigurationTests {
 	}
 
 	@Test
+	void applicationsWithoutServletClassesStart() {
+		FilteredClassLoader netty = new FilteredClassLoader("jakarta.servlet", "jakarta.websocket", "org.apache",
+				"org.springframework.security", "org.thymeleaf", "io.micrometer");
+		new ReactiveWebApplicationContextRunner().withConfiguration(ALL)
+			.withClassLoader(netty)
+			.run((context) -> assertThat(ourBeans(context)).containsExactly("peerConnectStartReport"));
+		new ApplicationContextRunner().withConfiguration(ALL)
+			.withClassLoader(netty)
+			.run((context) -> assertThat(ourBeans(context)).containsExactly("peerConnectStartReport"));
+	}
+
+	@Test
 	void applicationWithoutWebIsLeftAloneAndToldSoOnce(CapturedOutput output) {
 		new ApplicationContextRunner().withConfiguration(ALL)
 			.run((context) -> assertThat(ourBeans(context)).containsExactly("peerConnectStartReport"));
