@@ -125,10 +125,7 @@ class ConsentTests {
 			site.awaitHolders(1, PHOTOS);
 
 			for (Visitor visitor : new Visitor[] { crawler, thrifty }) {
-				String page = visitor.open(site.url("/"))
-					.page()
-					.waitForResponse(site.url("/"), visitor.page()::reload)
-					.text();
+				String page = visitor.page().navigate(site.url("/")).text();
 				assertThat(page).contains("<img src=\"/photos/1.jpg\"").doesNotContain("data-peer-src=");
 			}
 		}
