@@ -352,5 +352,5 @@ function isSupported(): boolean {
 }
 
 function assertNever(message: never): never {
-  throw new TypeError(`Unexpected message ${JSON.stringify(message)}`);
+  throw new TypeError(message);
 }
