@@ -18,7 +18,6 @@ const shared = [
   "src/protocol/messages.ts",
   "src/protocol/values.ts",
   "src/start.ts",
-  "src/transfer/asset-loader.ts",
   "src/transfer/asset-request.ts",
   "src/transfer/delivery.ts",
   "src/worker",
