@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { build } from "vite";
+import { findPublicNames } from "./public-names.mjs";
 
 const served = "target/classes/META-INF/peerconnect";
 const bundles = [
@@ -22,6 +23,18 @@ for (const { entry, format, outDir, file } of bundles.filter((it) => existsSync(
       // Whoever bundles the npm package minifies it with the rest.
       minify: format === "iife",
       target: "es2022",
+      ...(file === "peerconnect.js" && {
+        rolldownOptions: {
+          output: {
+            minify: {
+              compress: true,
+              mangle: true,
+              codegen: true,
+              mangleProps: { include: /^[a-z]\w{3,}$/, reserved: findPublicNames() },
+            },
+          },
+        },
+      }),
     },
   });
 }

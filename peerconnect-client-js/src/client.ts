@@ -18,6 +18,7 @@ import type { Sharing } from "./swarm/sharing.ts";
 import { AssetLoader } from "./transfer/asset-loader.ts";
 import { Downloads } from "./transfer/downloads.ts";
 import { readOrigin } from "./transfer/origin-range.ts";
+import { Patience } from "./transfer/patience.ts";
 import { PatientClock } from "./transfer/patient-clock.ts";
 import { UploadLimits } from "./transfer/upload-limits.ts";
 import { type Holding, LOW_WATER, Uploads } from "./transfer/uploads.ts";
@@ -106,6 +107,7 @@ export class Client {
     this.#downloads = new Downloads({
       config,
       clock: this.#clock,
+      patience: new Patience({ clock: this.#clock }),
       channel,
       open: () => this.#open(),
       pool: this.#pool,
@@ -350,5 +352,5 @@ function isSupported(): boolean {
 }
 
 function assertNever(message: never): never {
-  throw new TypeError(`Unexpected message ${JSON.stringify(message)}`);
+  throw new TypeError(message);
 }

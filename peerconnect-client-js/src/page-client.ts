@@ -57,6 +57,7 @@ export class PageClient implements PeerConnect {
     this.#policy = new SharingPolicy({
       consent: this.#consent,
       device,
+      needsNotice: config.badge && config.consent === "notice",
       uploadWhenHidden,
       uploadTotal,
       signal,
@@ -73,6 +74,7 @@ export class PageClient implements PeerConnect {
       events: this.#events,
       stats: () => this.stats(),
       importExtras: this.#importExtras,
+      onShown: () => this.#policy.noticed(),
       signal,
     });
     this.#takeOver = new TakeOver({

@@ -53,6 +53,11 @@ export class Consent extends EventTarget {
     return this.#choice === undefined && this.#mode === "ask" && !this.#isPrivate;
   }
 
+  /** Whether the visitor said no here. The privacy signal is a no to all sites, which needs no answer of ours. */
+  get isRefused(): boolean {
+    return this.#choice === "off" && !this.#isPrivate;
+  }
+
   /** Remember the visitor's choice, and tell it with a `change` event. */
   choose(choice: "on" | "off"): void {
     const secure = this.#isSecure ? "; Secure" : "";

@@ -5,6 +5,8 @@ import type { Device } from "./device.ts";
 export interface SharingPolicyOptions {
   readonly consent: Consent;
   readonly device: Device;
+  /** Whether nothing is sent before the visitor has seen the badge, unless they chose to take part. */
+  readonly needsNotice: boolean;
   /** Whether a hidden tab shares. */
   readonly uploadWhenHidden: boolean;
   /** Bytes that a visitor sends at most during a page view. */
@@ -17,11 +19,13 @@ export class SharingPolicy implements Sharing {
   readonly #options: SharingPolicyOptions;
   readonly #changes = new EventTarget();
   #sharedBytes = 0;
+  #isNoticed: boolean;
   #before: string;
 
   constructor(options: SharingPolicyOptions) {
     const { consent, device, signal } = options;
     this.#options = options;
+    this.#isNoticed = !options.needsNotice;
     this.#before = this.#summary();
     const onchange = (): void => this.#update();
     consent.addEventListener("change", onchange, { signal });
@@ -39,8 +43,15 @@ export class SharingPolicy implements Sharing {
   }
 
   get maySend(): boolean {
-    const { device, uploadWhenHidden } = this.#options;
-    return this.mayHold && (uploadWhenHidden || !device.isHidden);
+    const { consent, device, uploadWhenHidden } = this.#options;
+    const knows = this.#isNoticed || consent.choice === "on";
+    return knows && this.mayHold && (uploadWhenHidden || !device.isHidden);
+  }
+
+  /** Take note that the badge is there to be seen. */
+  noticed(): void {
+    this.#isNoticed = true;
+    this.#update();
   }
 
   /** Take note of the bytes that were sent during this page view. */

@@ -2,6 +2,7 @@ import type { PageConfig } from "../config.ts";
 import type { ClientEvents } from "../metrics/events.ts";
 import type { Stats } from "../metrics/stats.ts";
 import type { Extras } from "../page/extras.ts";
+import { whenLoaded } from "../page/when-loaded.ts";
 import type { Badge } from "./badge.ts";
 import type { BadgeTexts } from "./badge-texts.ts";
 import type { Consent } from "./consent.ts";
@@ -15,6 +16,8 @@ export interface VisitorBadgeOptions {
   readonly events: ClientEvents;
   readonly stats: () => Stats;
   readonly importExtras: () => Promise<Extras>;
+  /** Called when the badge is there to be seen. */
+  readonly onShown: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -29,6 +32,8 @@ export class VisitorBadge {
     this.#options = options;
     const mayTakePart = device.isCapable && !device.savesData && !device.isCellular;
     if (consent.isOpen && mayTakePart) this.#use((badge) => badge.ask());
+    // Who switched it off can switch it on again.
+    if (consent.isRefused && mayTakePart) whenLoaded(() => this.#show(), signal);
     events.addEventListener("offload", () => this.#show(), { signal });
     events.addEventListener("peer", () => this.#show(), { signal });
     events.addEventListener(
@@ -46,7 +51,10 @@ export class VisitorBadge {
   #show(): void {
     if (this.#isShown || !this.#options.config.badge) return;
     this.#isShown = true;
-    this.#use((badge) => badge.show(this.#options.stats()));
+    this.#use((badge) => {
+      badge.show(this.#options.stats());
+      this.#options.onShown();
+    });
   }
 
   #use(use: (badge: Badge) => void): void {

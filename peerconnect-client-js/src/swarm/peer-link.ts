@@ -27,6 +27,7 @@ export class PeerLink {
   readonly #connection: RTCPeerConnection;
   readonly #closed = new AbortController();
   #channel: RTCDataChannel | undefined;
+  #isDialler = false;
   #making = false;
   #ignored = false;
   #candidates: Candidate[] = [];
@@ -58,6 +59,7 @@ export class PeerLink {
 
   /** Call the peer. */
   dial(): void {
+    this.#isDialler = true;
     this.#openChannel();
   }
 
@@ -213,12 +215,18 @@ export class PeerLink {
   }
 
   #watch(): void {
-    clearTimeout(this.#grace);
     const state = this.#connection.connectionState;
-    if (state === "failed" || state === "closed") {
+    if (state === "connected") {
+      clearTimeout(this.#grace);
+      this.#grace = undefined;
+    } else if (state === "failed" || state === "closed") {
       this.close("lost");
-    } else if (state === "disconnected") {
+    } else if (state === "disconnected" && this.#grace === undefined) {
       this.#grace = setTimeout(() => this.close("lost"), GRACE_MS);
+      // Another path may be there when this one is not.
+      if (this.#isDialler) {
+        this.#connection.restartIce();
+      }
     }
   }
 }

@@ -28,6 +28,8 @@ export class Download {
   askedAt: number | undefined;
   isVisible = false;
   order = Infinity;
+  /** Decides who goes first among those out of view. */
+  readonly lot = Math.random();
   /** Reads from the origin, while it does. */
   origin: AbortController | undefined;
   /** Verified bytes that came from the origin. */

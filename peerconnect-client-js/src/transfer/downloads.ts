@@ -10,6 +10,7 @@ import type { Delivery } from "./delivery.ts";
 import { Download } from "./download.ts";
 import { type FrameLink, LinkDownloads } from "./link-downloads.ts";
 import type { ReadOrigin } from "./origin-range.ts";
+import type { Patience } from "./patience.ts";
 import type { PatientClock } from "./patient-clock.ts";
 import { chooseRun, readRun } from "./origin-run.ts";
 import { type Piece, PieceFetch } from "./piece.ts";
@@ -28,6 +29,7 @@ export interface Dialler {
 export interface DownloadsOptions {
   readonly config: Pick<PageConfig, "visibleWaitMs" | "stallMs" | "connectMs" | "completeMs">;
   readonly clock: PatientClock;
+  readonly patience: Patience;
   readonly channel: Pick<SignalingChannel, "state" | "send" | "reconnect">;
   /** Makes sure that the channel is there. */
   readonly open: () => void;
@@ -44,8 +46,10 @@ export interface DownloadsOptions {
 const ANSWER_MS = 1500;
 /** How long holders may all be too busy for us before we stop asking, in milliseconds. */
 const BUSY_MS = 3000;
-/** How soon the origin may be given the next image that waits for peers, in milliseconds. */
-const ORIGIN_SPACING_MS = 100;
+/** How long the connection to the server may take, in milliseconds. */
+const CONNECT_MS = 3000;
+/** How soon the origin is given the next image that would stand in line at peers for too long, in milliseconds. */
+const RELIEF_MS = 100;
 const TICK_MS = 50;
 const BUSY_REST_MS = 300;
 /** The server counts how many assets it is asked for. */
@@ -55,9 +59,10 @@ const STALL_REST_MS = 3000;
 /*
  * What becomes of a request is decided in `#judge`, every 50 ms. A connected holder is asked at once. An image out of view
  * waits as long as there is hope: for the server's answer, for a dial, for a holder that the server promised. An image in
- * view waits `visibleWaitMs` and then stands in line for the origin, which takes one every 100 ms while dialling goes on, so
- * that a slow dial costs a few images and not all. Deadlines look at progress: an image whose peer is at work on others is
- * late through no fault of the peer.
+ * view waits `visibleWaitMs` and then stands in line for the origin as long as there is hope (see `Patience`); when hope is
+ * gone, all go at once. Deadlines look at progress: an image whose peer is at work on others is late through no fault of the
+ * peer. When the peers would take longer than `completeMs` for all that is in view, the origin takes images from the end of
+ * the line, so that both finish at about the same time. How fast the origin is nobody knows: the page asks it itself.
  */
 
 /** The assets on their way. */
@@ -68,7 +73,9 @@ export class Downloads {
   readonly #suspects = new Set<PeerId>();
   readonly #wishes: Wishes;
   #queue: readonly Download[] = [];
-  #originFreeAt = 0;
+  #reliefAt = 0;
+  /** When the server was there last to be asked. */
+  #openedAt = 0;
   #asksOthersAt = 0;
   #isTicking = false;
 
@@ -150,6 +157,7 @@ export class Downloads {
 
   /** Use a link that has opened. */
   add(link: FrameLink): void {
+    this.#options.patience.note(true);
     this.#links.set(link.peer, new LinkDownloads(link));
     this.#downloads.forEach((download) => this.#express(download));
     this.#pump();
@@ -159,6 +167,9 @@ export class Downloads {
   remove(peer: PeerId, cause: FallbackCause): void {
     const link = this.#links.get(peer);
     this.#links.delete(peer);
+    if (cause === "connect-timeout") {
+      this.#options.patience.note(false);
+    }
     for (const download of this.#downloads.values()) {
       if (download.peers.includes(peer)) {
         download.avoided.add(peer);
@@ -224,6 +235,7 @@ export class Downloads {
   /** Hear that the signalling channel changed. */
   channelChanged(): void {
     if (this.#options.channel.state === "open") {
+      this.#openedAt = this.#options.clock.now();
       this.#wishes.flush();
     } else {
       const now = this.#options.clock.now();
@@ -249,8 +261,10 @@ export class Downloads {
   #look(): readonly Download[] {
     const downloads = [...this.#downloads.values()];
     downloads.forEach((download) => download.look());
-    this.#queue = downloads.sort((a, b) => a.rank - b.rank || a.order - b.order);
-    return this.#queue;
+    downloads.sort((a, b) => a.rank - b.rank || a.order - b.order);
+    // Newcomers of one burst ask their peers for different images out of view, so that they soon have some to trade.
+    this.#queue = [...downloads].sort((a, b) => a.rank - b.rank || turn(a) - turn(b));
+    return downloads;
   }
 
   #tick(): void {
@@ -262,8 +276,11 @@ export class Downloads {
     }
     this.#pump();
     this.#queue.forEach((download) => this.#judge(download, now));
+    this.#relieve(now);
     if (this.#downloads.size > 0) {
       this.#tickSoon();
+    } else {
+      this.#options.patience.reset();
     }
   }
 
@@ -370,21 +387,23 @@ export class Downloads {
     const waited = now - Math.max(download.startedAt, download.hasBytes ? download.progressAt : 0);
     const wasAskedFor = now - (download.askedAt ?? now);
     if (!download.isDescribed) {
-      if (channel.state === "down" || now - download.startedAt > ANSWER_MS) {
-        if (wasAskedFor > ANSWER_MS) {
-          channel.reconnect();
-        }
+      const isLate =
+        channel.state === "open"
+          ? now - Math.max(download.askedAt ?? download.startedAt, this.#openedAt) > ANSWER_MS
+          : now - download.startedAt > CONNECT_MS;
+      if (isLate) {
+        this.#options.patience.note(false);
+        channel.reconnect();
+      }
+      if (isLate || channel.state === "down") {
         this.#giveUp(download, "signaling");
       } else if (download.isVisible && waited > config.visibleWaitMs) {
-        this.#offerToOrigin(download, "signaling", now);
+        this.#offerToOrigin(download, "signaling");
       }
       return;
     }
     const open = download.peers.filter((peer) => this.#isUsable(peer, now));
     if (open.some((peer) => download.isServedBy(peer))) {
-      if (download.isVisible && waited > config.completeMs) {
-        this.#offerToOrigin(download, "stalled", now);
-      }
       this.#dial(download, open.length, now);
       return;
     }
@@ -392,8 +411,14 @@ export class Downloads {
     const isDialling = this.#dial(download, open.length, now);
     const isWaiting = now < download.waitUntil || (download.askedAgain && wasAskedFor > 0);
     if (isNear || isDialling || (isWaiting && wasAskedFor < ANSWER_MS)) {
-      if (download.isVisible && waited > config.visibleWaitMs) {
-        this.#offerToOrigin(download, isDialling ? "connect-timeout" : "no-peer", now);
+      if (!download.isVisible || waited <= config.visibleWaitMs) {
+        return;
+      }
+      const isHopeless = download.cause === "connect-timeout" && !isNear && !isDialling;
+      if (isHopeless && now >= download.waitUntil) {
+        this.#giveUp(download, download.cause);
+      } else if (!this.#isPromised(download, now)) {
+        this.#offerToOrigin(download, isDialling ? "connect-timeout" : "no-peer");
       }
       return;
     }
@@ -437,6 +462,29 @@ export class Downloads {
     return link.busySince === undefined
       ? now - download.progressAt < this.#options.config.stallMs
       : now - link.busySince < BUSY_MS;
+  }
+
+  // Whether the server said that a busy peer will soon have help.
+  #isPromised(download: Download, now: number): boolean {
+    const links = [...this.#links.values()];
+    return now < download.waitUntil && links.some(({ busySince }) => busySince !== undefined);
+  }
+
+  // Let the origin help when the links would be at work on what is in view for too long.
+  #relieve(now: number): void {
+    const { completeMs } = this.#options.config;
+    const links = [...this.#links.values()];
+    const waiting = this.#queue.filter((it) => it.isVisible && this.#downloads.has(it.digest));
+    const last = waiting.findLast((it) => !it.isActive && !it.hasBytes);
+    if (!last || now < this.#reliefAt || now - last.startedAt < completeMs) {
+      return;
+    }
+    const rate = links.reduce((sum, { isBusy, window }) => sum + (isBusy ? window.rate : 0), 0);
+    const bytes = waiting.reduce((sum, { length }) => sum + length, 0);
+    if (last.peers.some((peer) => this.#links.has(peer)) && bytes > rate * completeMs) {
+      this.#reliefAt = now + RELIEF_MS;
+      this.#giveUp(last, "stalled");
+    }
   }
 
   #isUsable(peer: PeerId, now: number): boolean {
@@ -551,9 +599,8 @@ export class Downloads {
     }
   }
 
-  #offerToOrigin(download: Download, cause: FallbackCause, now: number): void {
-    if (now >= this.#originFreeAt) {
-      this.#originFreeAt = now + ORIGIN_SPACING_MS;
+  #offerToOrigin(download: Download, cause: FallbackCause): void {
+    if (this.#options.patience.take()) {
       this.#giveUp(download, cause);
     }
   }
@@ -626,4 +673,8 @@ export class Downloads {
       }
     }
   }
+}
+
+function turn({ isVisible, order, lot }: Download): number {
+  return isVisible ? order : lot;
 }

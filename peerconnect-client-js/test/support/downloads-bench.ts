@@ -6,6 +6,7 @@ import type { ChannelState } from "../../src/signaling/signaling-channel.ts";
 import type { Delivery } from "../../src/transfer/delivery.ts";
 import type { Download } from "../../src/transfer/download.ts";
 import { Downloads } from "../../src/transfer/downloads.ts";
+import { Patience } from "../../src/transfer/patience.ts";
 import { PatientClock } from "../../src/transfer/patient-clock.ts";
 import type { TestAsset } from "./assets.ts";
 import { FakePeer } from "./fake-peer.ts";
@@ -23,6 +24,8 @@ export class DownloadsBench {
   readonly banned = new Set<PeerId>();
   readonly completed: Download[] = [];
   readonly metrics = new Metrics(() => {});
+  readonly #clock = new PatientClock();
+  readonly patience = new Patience({ clock: this.#clock, memory: undefined });
   readonly downloads: Downloads;
   readonly channel = {
     state: "open" as ChannelState,
@@ -44,7 +47,8 @@ export class DownloadsBench {
   constructor() {
     this.downloads = new Downloads({
       config: { visibleWaitMs: 300, stallMs: 500, connectMs: 2000, completeMs: 2000 },
-      clock: new PatientClock(),
+      clock: this.#clock,
+      patience: this.patience,
       channel: this.channel,
       open: () => {},
       pool: {

@@ -72,6 +72,10 @@ export class FakeConnection extends EventTarget {
     this.candidates.push(candidate);
   }
 
+  restartIce(): void {
+    queueMicrotask(() => this.dispatchEvent(new Event("negotiationneeded")));
+  }
+
   close(): void {
     this.signalingState = "closed";
   }

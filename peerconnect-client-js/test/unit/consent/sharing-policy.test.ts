@@ -21,7 +21,12 @@ class FakeDevice implements Device {
 }
 
 function setUp(
-  options: { device?: Partial<FakeDevice>; uploadWhenHidden?: boolean; cookie?: string } = {},
+  options: {
+    device?: Partial<FakeDevice>;
+    uploadWhenHidden?: boolean;
+    needsNotice?: boolean;
+    cookie?: string;
+  } = {},
 ) {
   const device = Object.assign(new FakeDevice(), options.device);
   const consent = new Consent({
@@ -34,6 +39,7 @@ function setUp(
   const policy = new SharingPolicy({
     consent,
     device,
+    needsNotice: options.needsNotice ?? false,
     uploadWhenHidden: options.uploadWhenHidden ?? false,
     uploadTotal: 1000,
     signal: new AbortController().signal,
@@ -61,6 +67,20 @@ describe("SharingPolicy", () => {
     ["a browser without WebRTC", { isCapable: false }, NOTHING],
   ])("on %s", (_, device, expected) => {
     expect(allowed(setUp({ device }).policy)).toEqual(expected);
+  });
+
+  it("sends nothing before the visitor could see the badge, where they are to be given notice", () => {
+    const { policy } = setUp({ needsNotice: true });
+    let changes = 0;
+    policy.onchange(() => changes++, new AbortController().signal);
+    expect([policy.maySend, policy.mayReceive, policy.mayHold]).toEqual([false, true, true]);
+    policy.noticed();
+    expect([policy.maySend, changes]).toEqual([true, 1]);
+  });
+
+  it("needs to give no notice to who chose to take part", () => {
+    const { policy } = setUp({ needsNotice: true, cookie: "peerconnect=on" });
+    expect(policy.maySend).toBe(true);
   });
 
   it("lets a hidden tab send where the site says so", () => {

@@ -214,6 +214,20 @@ describe("an open link", () => {
     expect(alice.ends).toEqual([]);
   });
 
+  it("tries another path once when it is interrupted", async () => {
+    const [alice, connection] = await connect();
+    alice.sent.length = 0;
+    connection.become("disconnected");
+    await settle();
+    expect(alice.sent.map(({ type }) => type)).toEqual(["offer"]);
+    connection.become("connecting");
+    connection.become("disconnected");
+    await settle();
+    expect(alice.sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(4100);
+    expect(alice.ends).toEqual(["lost"]);
+  });
+
   it("ends after a long interruption", async () => {
     const [alice, connection] = await connect();
     connection.become("disconnected");

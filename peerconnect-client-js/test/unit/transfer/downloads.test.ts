@@ -140,8 +140,29 @@ describe("while a peer is being called", () => {
     expect(loading.flatMap(({ done }) => done)).toEqual([]);
     await bench.pass(150);
     expect(loading.map(({ done }) => done.length)).toEqual([1, 0]);
-    await bench.pass(150);
+    await bench.pass(250);
     expect(loading.map(({ done }) => done.length)).toEqual([1, 1]);
+  });
+
+  it("gives all images in view to the origin at once when it cannot be reached", async () => {
+    const assets = await Promise.all(Array.from({ length: 8 }, () => makeAsset(1000)));
+    const loading = assets.map((asset) => watch(bench.load(asset, { visible: true })));
+    assets.forEach((asset) => bench.sources(asset, [ALICE]));
+    await bench.pass(1000);
+    expect(loading.filter(({ done }) => done.length > 0)).toHaveLength(2);
+    bench.unreachable.add(ALICE);
+    bench.leave(ALICE, "connect-timeout");
+    await bench.pass(100);
+    expect(loading.filter(({ done }) => done.length > 0)).toHaveLength(8);
+  });
+
+  it("has no patience with images in view after dials that failed", async () => {
+    bench.patience.note(false);
+    const assets = await Promise.all(Array.from({ length: 8 }, () => makeAsset(1000)));
+    const loading = assets.map((asset) => watch(bench.load(asset, { visible: true })));
+    assets.forEach((asset) => bench.sources(asset, [ALICE]));
+    await bench.pass(400);
+    expect(loading.filter(({ done }) => done.length > 0)).toHaveLength(8);
   });
 
   it("asks for other peers when it cannot be reached, and then gives up", async () => {
@@ -420,6 +441,37 @@ describe("when a peer refuses", () => {
   });
 });
 
+it("keeps images in view for peers while one is busy and the server promises another", async () => {
+  const loading = watch(bench.load(lion, { visible: true }));
+  bench.sources(lion, [ALICE]);
+  const alice = bench.open(ALICE);
+  alice.onrequest = ({ id }) => alice.reply({ type: "refuse", id, reason: "busy" });
+  await bench.pass(100);
+  bench.sources(lion, [], 1500);
+  await bench.pass(1200);
+  expect(loading.done).toEqual([]);
+  bench.open(BOB).serve([lion]);
+  bench.sources(lion, [BOB]);
+  await bench.pass(100);
+  expect(loading.done.map(({ source }) => source)).toEqual(["peer"]);
+});
+
+it("lets the origin help from the end of the line when a peer is slow", async () => {
+  const assets = await Promise.all(Array.from({ length: 12 }, () => makeAsset(150_000)));
+  const loading = assets.map((asset, order) => watch(bench.load(asset, { visible: true, order })));
+  assets.forEach((asset) => bench.sources(asset, [ALICE]));
+  const alice = bench.open(ALICE);
+  alice.onrequest = (request) => {
+    const asset = assets.find(({ digest }) => digest === request.digest);
+    setTimeout(() => asset && alice.answer(request, asset.bytes, request.length), 450);
+  };
+  await bench.pass(1900);
+  expect(loading.at(-1)?.done).toEqual([]);
+  await bench.pass(200);
+  expect(loading.at(-1)?.done).toEqual([{ source: "origin", cause: "stalled" }]);
+  expect(loading[5]?.done).toEqual([]);
+});
+
 it("forgets an asset that changed on the server", async () => {
   const { done } = watch(bench.load(lion));
   bench.sources(lion, [ALICE]);
@@ -438,7 +490,7 @@ it("leaves images to others while there is news of none, whoever that is", async
 });
 
 it("asks for other holders while one is busy, nearest to the viewport first", async () => {
-  const loading = watch(bench.load(lion));
+  const loading = watch(bench.load(lion, { visible: true }));
   void bench.load(bear, { order: 1 });
   bench.sources(lion, [ALICE]);
   bench.sources(bear, [ALICE]);
