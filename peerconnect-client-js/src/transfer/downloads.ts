@@ -381,8 +381,11 @@ export class Downloads {
       return;
     }
     const open = download.peers.filter((peer) => this.#isUsable(peer, now));
-    if (open.some((peer) => download.isServedBy(peer))) {
-      if (download.isVisible && waited > config.completeMs) {
+    const serving = open.filter((peer) => download.isServedBy(peer));
+    if (serving.length > 0) {
+      // Who is at work on other images is not late with this one.
+      const isInLine = serving.some((it) => this.#links.get(it)?.isDelivering(now, config.stallMs));
+      if (download.isVisible && !isInLine && waited > config.completeMs) {
         this.#offerToOrigin(download, "stalled", now);
       }
       this.#dial(download, open.length, now);
