@@ -44,8 +44,8 @@ function readConfig(): PageConfig {
   if (!config) {
     throw new ConfigurationError(
       text === undefined
-        ? "This page has no element 'peerconnect-config'; is it served by a site with PeerConnect?"
-        : "The element 'peerconnect-config' does not hold a configuration of this version",
+        ? "There is no element 'peerconnect-config'"
+        : "'peerconnect-config' is no configuration of this version",
     );
   }
   return config;

@@ -21,7 +21,7 @@ export class JoinToken {
       const response = await fetch(this.#url, { cache: "no-store" });
       const answer = (await response.json()) as { readonly token?: unknown } | null;
       if (!response.ok || typeof answer?.token !== "string") {
-        throw new TypeError(`No join token from '${this.#url}': status ${response.status}`);
+        throw new TypeError(`Join token: status ${response.status}`);
       }
       this.#current = answer.token;
     }

@@ -20,10 +20,10 @@ const MAX_CANCELLED = 1024;
 
 interface Outstanding {
   readonly job: Job;
+  readonly start: number;
   readonly end: number;
+  readonly sentAt: number;
   next: number;
-  /** When it was sent, if nothing else was under way then. */
-  sentToIdleAt: number | undefined;
 }
 
 interface Job {
@@ -94,16 +94,16 @@ export class LinkDownloads {
 
   #ask(job: Job, length: number, now: number): void {
     const id = ++this.#lastId;
-    const isIdle = this.#outstanding.size === 0;
-    if (isIdle) {
+    if (this.#outstanding.size === 0) {
       this.#headSince = now;
       this.#dataAt = now;
     }
     this.#outstanding.set(id, {
       job,
-      next: job.next,
+      start: job.next,
       end: job.next + length,
-      sentToIdleAt: isIdle ? now : undefined,
+      sentAt: now,
+      next: job.next,
     });
     this.#underWay += length;
     const offset = job.fetch.piece.offset + job.next;
@@ -133,9 +133,8 @@ export class LinkDownloads {
     ) {
       return false;
     }
-    if (request.sentToIdleAt !== undefined) {
-      this.window.answered(now - request.sentToIdleAt);
-      request.sentToIdleAt = undefined;
+    if (request.next === request.start) {
+      this.window.answered(now - request.sentAt);
     }
     fetch.buffer.set(frame.payload, request.next);
     fetch.peers.add(this.link.peer);
@@ -192,17 +191,22 @@ export class LinkDownloads {
    */
   findStalled(now: number, stallMs: number): PieceFetch | undefined {
     const [head] = this.#outstanding.values();
-    return head && now - this.#headSince > stallMs ? head.job.fetch : undefined;
+    return head && now - this.#headSince > this.#patience(stallMs) ? head.job.fetch : undefined;
   }
 
   /** Whether nothing at all came for too long. */
   isStalled(now: number, stallMs: number): boolean {
-    return this.#outstanding.size > 0 && now - this.#dataAt > stallMs;
+    return this.#outstanding.size > 0 && now - this.#dataAt > this.#patience(stallMs);
   }
 
   /** Give the next request in line its full time. */
   nextTurn(now: number): void {
     this.#headSince = now;
+  }
+
+  // SCTP repeats what was lost after a timeout of 400 ms and some round trips, and holds back all that came behind it.
+  #patience(stallMs: number): number {
+    return stallMs + 4 * this.window.roundTripMs;
   }
 
   #isHead(id: number): boolean {

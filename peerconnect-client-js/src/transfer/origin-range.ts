@@ -25,7 +25,7 @@ export async function* readOrigin(
   if (response.status !== 206 || !response.body || range?.startsWith(`bytes ${from}-`) === false) {
     // A whole answer is for the page to load: it then lands in the browser's cache as it should.
     await response.body?.cancel();
-    throw new TypeError(`No range of '${url}': status ${response.status}`);
+    throw new TypeError(`Range: status ${response.status}`);
   }
   // Safari cannot iterate a stream.
   const reader = response.body.getReader();

@@ -49,7 +49,7 @@ export async function* readRun(
     yield { bytes: part.length, completed: fill(fetches, part) };
   }
   if (fetches.some((fetch) => !fetch.isComplete)) {
-    throw new RangeError(`The origin sent less than the bytes ${start} to ${end}`);
+    throw new RangeError("Range too short");
   }
 }
 
@@ -70,7 +70,7 @@ function fill(fetches: readonly PieceFetch[], part: Uint8Array): readonly PieceF
     }
   }
   if (rest.length > 0) {
-    throw new RangeError("The origin sent more than was asked for");
+    throw new RangeError("Range too long");
   }
   return completed;
 }

@@ -39,5 +39,5 @@ it.each([
   [200, null],
 ])("rejects the answer %i %j", async (status, body) => {
   serve(status, body);
-  await expect(new JoinToken({ url, initial: undefined }).get()).rejects.toThrow("No join token");
+  await expect(new JoinToken({ url, initial: undefined }).get()).rejects.toThrow("Join token");
 });

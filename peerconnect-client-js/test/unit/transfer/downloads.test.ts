@@ -294,6 +294,42 @@ describe("when a peer stalls", () => {
     expect(bench.metrics.takeReport(0)?.failures).toBeUndefined();
   });
 
+  it("keeps images in view that wait behind others while bytes come", async () => {
+    void bench.load(movie, { visible: true });
+    const { done } = watch(bench.load(lion, { visible: true, order: 1 }));
+    bench.sources(movie, [ALICE]);
+    bench.sources(lion, [ALICE]);
+    const alice = bench.open(ALICE);
+    alice.serve([]);
+    const waiting: Parameters<typeof alice.onrequest>[0][] = [];
+    alice.onrequest = (request) => waiting.push(request);
+    for (let round = 0; round < 6; round++) {
+      await bench.pass(300);
+      const request = waiting.shift();
+      if (request) {
+        alice.answer(request, movie.bytes, request.length);
+      }
+    }
+    expect(done).toEqual([]);
+  });
+
+  it("far away has time to repeat what was lost", async () => {
+    void bench.load(lion);
+    bench.sources(lion, [ALICE]);
+    const alice = bench.open(ALICE);
+    const waiting: Parameters<typeof alice.onrequest>[0][] = [];
+    alice.onrequest = (request) => waiting.push(request);
+    for (const silenceMs of [150, 800]) {
+      await bench.pass(silenceMs);
+      const request = waiting.shift();
+      if (request) {
+        alice.answer(request, lion.bytes, 16_384);
+        waiting.unshift({ ...request, offset: request.offset + 16_384 });
+      }
+    }
+    expect(bench.metrics.takeReport(0)?.failures).toBeUndefined();
+  });
+
   it("and leaves in the middle, the origin completes a long asset", async () => {
     const loading = bench.load(movie);
     bench.sources(movie, [ALICE]);

@@ -13,18 +13,34 @@ it("starts with 128 KiB", () => {
   expect(new PullWindow().size).toBe(128 * KIB);
 });
 
-it("grows with rate times round trip", () => {
+it("fills the path and leaves its queue short", () => {
   const window = new PullWindow();
   window.answered(80);
-  feed(window, 2500, 1000);
-  expect(window.size).toBeGreaterThan(200_000);
-  expect(window.size).toBeLessThan(400_000);
+  const capacity = 2500;
+  for (let now = 0; now <= 5000; now += 10) {
+    window.received(10 * Math.min(capacity, window.size / 80), now);
+  }
+  expect(window.size).toBeGreaterThan(80 * capacity);
+  expect(window.size).toBeLessThan(80 * capacity + 32 * KIB);
+});
+
+it("goes by the shortest round trip", () => {
+  const window = new PullWindow();
+  [300, 80, 200].forEach((ms) => window.answered(ms));
+  expect(window.roundTripMs).toBe(80);
+});
+
+it("does not take a slow start for a slow path", () => {
+  const window = new PullWindow();
+  window.answered(80);
+  feed(window, 200, 300);
+  expect(window.size).toBeGreaterThan(96 * KIB);
 });
 
 it("stays within 64 KiB and 1 MiB", () => {
   const slow = new PullWindow();
   slow.answered(30);
-  feed(slow, 10, 1000);
+  feed(slow, 10, 2000);
   const fast = new PullWindow();
   fast.answered(300);
   feed(fast, 50_000, 1000);
