@@ -1,7 +1,5 @@
 package io.peerconnect.swarm;
 
-import java.util.regex.Pattern;
-
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import org.springframework.util.Assert;
@@ -14,11 +12,23 @@ import org.springframework.util.Assert;
  */
 public record PeerId(@JsonValue String value) {
 
-	private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{8,64}");
-
 	public PeerId {
-		Assert.isTrue(value != null && FORM.matcher(value).matches(),
+		Assert.isTrue(value != null && isWellFormed(value),
 				() -> "'value' must be 8 to 64 base64url characters, but was '" + value + "'");
+	}
+
+	/* Runs for every message that is forwarded, where a regular expression shows. */
+	private static boolean isWellFormed(String value) {
+		if (value.length() < 8 || value.length() > 64) {
+			return false;
+		}
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-')) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override
