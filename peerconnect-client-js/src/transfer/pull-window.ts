@@ -7,7 +7,7 @@ const QUEUE = 32 * KIB;
 const QUEUE_SHARE = 1 / 8;
 const SAMPLE_MS = 100;
 // A shorter round trip says nothing: the event loops at both ends answer later than that.
-const LEAST_ROUND_TRIP_MS = 20;
+const LEAST_ROUND_TRIP_MS = 30;
 
 /*
  * How many bytes may be under way on one link. The receiver decides, because Chromium's SCTP collapses to one packet per
@@ -48,12 +48,12 @@ export class PullWindow {
 
   /** The shortest round trip, in milliseconds. */
   get roundTripMs(): number {
-    return this.#roundTripMs ?? LEAST_ROUND_TRIP_MS;
+    return this.#roundTripMs ?? 0;
   }
 
   /** Learn how long the first bytes of a request took, in milliseconds. */
   answered(ms: number): void {
-    this.#roundTripMs = Math.max(LEAST_ROUND_TRIP_MS, Math.min(this.#roundTripMs ?? 1000, ms));
+    this.#roundTripMs = Math.min(this.#roundTripMs ?? 1000, ms);
   }
 
   /** Count bytes that came in at a time in milliseconds. */
@@ -68,7 +68,8 @@ export class PullWindow {
     if (elapsed >= Math.max(SAMPLE_MS, this.roundTripMs)) {
       this.#rate = this.#bytes / elapsed;
       const queue = Math.max(QUEUE, this.#size * QUEUE_SHARE);
-      this.#aim(this.#rate * this.roundTripMs + queue);
+      const roundTripMs = Math.max(LEAST_ROUND_TRIP_MS, this.roundTripMs);
+      this.#aim(this.#rate * roundTripMs + queue);
       this.#since = now;
       this.#bytes = 0;
     }
