@@ -79,13 +79,13 @@ describe("with a peer that serves", () => {
       alice.reply({ type: "bitfield", digest, bits: new Uint8Array(0) });
     await bench.pass(100);
     const asked = alice.requests.reduce((sum, { length }) => sum + length, 0);
-    expect(asked).toBe(128 * 1024);
+    expect(asked).toBe(64 * 1024);
     const [first] = alice.requests;
     if (first) {
       alice.answer(first, movie.bytes, first.length);
     }
     const askedThen = alice.requests.reduce((sum, { length }) => sum + length, 0);
-    expect(askedThen).toBe(128 * 1024 + (first?.length ?? 0));
+    expect(askedThen).toBe(64 * 1024 + (first?.length ?? 0));
   });
 
   it("asks once for an image that stands in the page twice", async () => {
@@ -281,7 +281,7 @@ describe("when a peer stalls", () => {
     alice.onrequest = (request) => waiting.push(request);
     await bench.pass(50);
     // One request every 400 ms: the last one waits for longer than any deadline.
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 16; round++) {
       await bench.pass(400);
       const request = waiting.shift();
       const asset = request?.digest === lion.digest ? lion : bear;

@@ -9,8 +9,8 @@ function feed(window: PullWindow, bytesPerMs: number, forMs: number): void {
   }
 }
 
-it("starts with 128 KiB", () => {
-  expect(new PullWindow().size).toBe(128 * KIB);
+it("starts with 64 KiB", () => {
+  expect(new PullWindow().size).toBe(64 * KIB);
 });
 
 it("fills the path and leaves its queue short", () => {
@@ -21,7 +21,7 @@ it("fills the path and leaves its queue short", () => {
     window.received(10 * Math.min(capacity, window.size / 80), now);
   }
   expect(window.size).toBeGreaterThan(80 * capacity);
-  expect(window.size).toBeLessThan(80 * capacity + 32 * KIB);
+  expect(window.size).toBeLessThan(80 * capacity + 40 * KIB);
 });
 
 it("goes by the shortest round trip", () => {
@@ -30,11 +30,15 @@ it("goes by the shortest round trip", () => {
   expect(window.roundTripMs).toBe(80);
 });
 
-it("does not take a slow start for a slow path", () => {
+it("does not take a lull for a slow path", () => {
   const window = new PullWindow();
   window.answered(80);
-  feed(window, 200, 300);
-  expect(window.size).toBeGreaterThan(96 * KIB);
+  feed(window, 2500, 2000);
+  const before = window.size;
+  for (let now = 2010; now <= 2210; now += 10) {
+    window.received(1000, now);
+  }
+  expect(window.size).toBeGreaterThan(before / 2);
 });
 
 it("stays within 64 KiB and 1 MiB", () => {
@@ -49,7 +53,11 @@ it("stays within 64 KiB and 1 MiB", () => {
 
 it("shrinks by half when the link stalls, but not below 64 KiB", () => {
   const window = new PullWindow();
+  window.answered(80);
+  feed(window, 2500, 1000);
+  const before = window.size;
   window.stalled();
+  expect(window.size).toBeLessThanOrEqual(Math.max(before / 2, 64 * KIB));
   window.stalled();
   expect(window.size).toBe(64 * KIB);
 });
