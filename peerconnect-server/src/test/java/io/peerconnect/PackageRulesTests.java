@@ -40,6 +40,18 @@ class PackageRulesTests {
 	static final ArchRule tokenKnowsNoOtherFeature = mayKnow("token");
 
 	@ArchTest
+	static final ArchRule websocketKnowsNoFeature = mayKnow("websocket");
+
+	@ArchTest
+	static final ArchRule torrentKnowsNoOtherFeature = mayKnow("torrent");
+
+	@ArchTest
+	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent", "asset");
+
+	@ArchTest
+	static final ArchRule trackerKnowsTorrentsAndWhere = mayKnow("tracker", "torrent", "websocket", "geo", "token");
+
+	@ArchTest
 	static final ArchRule swarmKnowsWhatAndWhere = mayKnow("swarm", "asset", "geo");
 
 	@ArchTest
@@ -47,7 +59,7 @@ class PackageRulesTests {
 
 	@ArchTest
 	static final ArchRule signalingKnowsNoPagesAndNoMeters = mayKnow("signaling", "protocol", "swarm", "asset", "geo",
-			"token");
+			"token", "websocket");
 
 	@ArchTest
 	static final ArchRule pageKnowsAssetsAndTokens = mayKnow("page", "asset", "token");

@@ -14,15 +14,15 @@ import io.peerconnect.protocol.MessageHints;
 import io.peerconnect.signaling.AssetRevoker;
 import io.peerconnect.signaling.IceServers;
 import io.peerconnect.signaling.MatchAnnouncer;
-import io.peerconnect.signaling.OriginPolicy;
 import io.peerconnect.signaling.PeerDirectory;
-import io.peerconnect.signaling.Rate;
-import io.peerconnect.signaling.SignalingHandshake;
 import io.peerconnect.signaling.SignalingObserver;
 import io.peerconnect.signaling.SignalingServer;
 import io.peerconnect.signaling.SignalingSettings;
 import io.peerconnect.swarm.Matchmaker;
 import io.peerconnect.token.JoinTokens;
+import io.peerconnect.websocket.OriginPolicy;
+import io.peerconnect.websocket.Rate;
+import io.peerconnect.websocket.SocketHandshake;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -92,19 +92,20 @@ public final class PeerConnectSignalingAutoConfiguration {
 	}
 
 	@Bean
-	SignalingHandshake peerConnectSignalingHandshake(SignalingServer server, PeerConnectProperties shared,
-			SignalingProperties properties, ObjectProvider<SignalingObserver> observers) {
+	OriginPolicy peerConnectOriginPolicy(PeerConnectProperties shared, SignalingProperties properties) {
 		Set<String> allowed = new TreeSet<>();
 		properties.allowedOrigins().forEach((origin) -> allowed.add(origin.toString()));
 		if (shared.domainName() != null) {
 			allowed.add(shared.domainName().toString());
 		}
-		return new SignalingHandshake(server, new OriginPolicy(allowed), observer(observers));
+		return new OriginPolicy(allowed);
 	}
 
 	@Bean
-	HandlerMapping peerConnectSignalingMapping(SignalingHandshake handshake, PeerConnectProperties shared) {
-		return new SimpleUrlHandlerMapping(Map.of(shared.path() + "/signaling", handshake), MAPPING_ORDER);
+	HandlerMapping peerConnectSignalingMapping(SignalingServer server, OriginPolicy origins,
+			PeerConnectProperties shared) {
+		return new SimpleUrlHandlerMapping(Map.of(shared.path() + "/signaling", server.handshake(origins)),
+				MAPPING_ORDER);
 	}
 
 	private static SignalingSettings settings(SignalingProperties properties) {

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.peerconnect.protocol.Cause;
 import io.peerconnect.protocol.ClientMessage;
 import io.peerconnect.protocol.FailureCode;
-import io.peerconnect.signaling.HandshakeRefusal;
+import io.peerconnect.websocket.HandshakeRefusal;
 import io.peerconnect.signaling.MatchResult;
 import io.peerconnect.signaling.SignalingObserver;
 

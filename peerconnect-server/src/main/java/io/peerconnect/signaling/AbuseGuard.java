@@ -8,6 +8,9 @@ import org.slf4j.LoggerFactory;
 import io.peerconnect.protocol.FailureCode;
 import io.peerconnect.protocol.MessageCodec;
 import io.peerconnect.protocol.ServerMessage.Failure;
+import io.peerconnect.websocket.AddressLimits;
+import io.peerconnect.websocket.AddressRate;
+import io.peerconnect.websocket.CloseCodes;
 
 /**
  * Answers bad messages, and ends the patience with clients that send nothing else.
@@ -22,20 +25,27 @@ final class AbuseGuard {
 
 	private final AddressLimits addresses;
 
+	private final AddressRate messages;
+
+	private final AddressRate wants;
+
 	private final SignalingObserver observer;
 
 	private final Clock clock;
 
-	AbuseGuard(MessageCodec codec, AddressLimits addresses, SignalingObserver observer, Clock clock) {
+	AbuseGuard(MessageCodec codec, AddressLimits addresses, AddressRate messages, AddressRate wants,
+			SignalingObserver observer, Clock clock) {
 		this.codec = codec;
 		this.addresses = addresses;
+		this.messages = messages;
+		this.wants = wants;
 		this.observer = observer;
 		this.clock = clock;
 	}
 
 	boolean tryAdmit(Connection connection) {
 		long now = this.clock.millis();
-		if (connection.tryTakeMessage(now) && this.addresses.tryTakeMessage(connection.address(), now)) {
+		if (connection.tryTakeMessage(now) && this.messages.tryTake(connection.address(), 1, now)) {
 			return true;
 		}
 		refuse(connection, FailureCode.RATE_LIMITED, "Too many messages; wait a moment");
@@ -43,7 +53,7 @@ final class AbuseGuard {
 	}
 
 	boolean tryAdmitWants(Connection connection, int count) {
-		if (this.addresses.tryTakeWants(connection.address(), count, this.clock.millis())) {
+		if (this.wants.tryTake(connection.address(), count, this.clock.millis())) {
 			return true;
 		}
 		this.observer.refused(FailureCode.RATE_LIMITED);

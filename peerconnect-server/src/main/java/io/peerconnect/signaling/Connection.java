@@ -5,6 +5,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.peerconnect.websocket.CloseCodes;
+import io.peerconnect.websocket.Rate;
+import io.peerconnect.websocket.SendQueue;
+import io.peerconnect.websocket.TokenBucket;
+import io.peerconnect.websocket.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * them, one after the other.
  */
 final class Connection {
+
+	private static final long LAST_WORDS_MILLIS = 100;
 
 	private final InetAddress address;
 
@@ -93,6 +100,10 @@ final class Connection {
 	private void closeNow(int code, String reason) {
 		SendQueue queue = this.queue;
 		if (queue != null) {
+			if (code == CloseCodes.POLICY) {
+				// The client should hear what it did wrong.
+				queue.awaitSent(LAST_WORDS_MILLIS);
+			}
 			queue.close();
 		}
 		Wire wire = this.wire;

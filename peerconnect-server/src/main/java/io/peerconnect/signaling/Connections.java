@@ -8,6 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.peerconnect.websocket.AddressLimits;
+import io.peerconnect.websocket.AddressRate;
+import io.peerconnect.websocket.CloseCodes;
+import io.peerconnect.websocket.HandshakeRefusal;
+import io.peerconnect.websocket.HandshakeRefusedException;
+
 /**
  * The connections of this node, from the handshake on. Safe for use by many threads at
  * once.
@@ -17,6 +23,8 @@ final class Connections {
 	private final SignalingSettings settings;
 
 	private final AddressLimits addresses;
+
+	private final AddressRate messages;
 
 	private final PeerLifecycle peers;
 
@@ -32,10 +40,11 @@ final class Connections {
 
 	private volatile boolean accepting;
 
-	Connections(SignalingSettings settings, AddressLimits addresses, PeerLifecycle peers, SignalingObserver observer,
-			Executor closer, Clock clock) {
+	Connections(SignalingSettings settings, AddressLimits addresses, AddressRate messages, PeerLifecycle peers,
+			SignalingObserver observer, Executor closer, Clock clock) {
 		this.settings = settings;
 		this.addresses = addresses;
+		this.messages = messages;
 		this.peers = peers;
 		this.observer = observer;
 		this.closer = closer;
@@ -55,7 +64,7 @@ final class Connections {
 		}
 		// A handshake counts as a message, or reconnecting would be a way around the
 		// rate.
-		if (!this.addresses.tryTakeMessage(address, now) || !this.addresses.tryOpen(address)) {
+		if (!this.messages.tryTake(address, 1, now) || !this.addresses.tryOpen(address)) {
 			throw new HandshakeRefusedException(HandshakeRefusal.ADDRESS_FULL);
 		}
 		this.count.incrementAndGet();

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.peerconnect.swarm.PeerId;
+import io.peerconnect.websocket.CloseCodes;
 
 /**
  * A client for as long as it is the same one: through all the connections that resume

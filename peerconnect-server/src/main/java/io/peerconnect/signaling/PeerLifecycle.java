@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.peerconnect.geo.GeoLocator;
 import io.peerconnect.protocol.ServerMessage.Gone;
 import io.peerconnect.swarm.Matchmaker;
+import io.peerconnect.websocket.CloseCodes;
 
 /**
  * Lets peers come, be away for a moment, come back, and leave, and tells the matchmaker.

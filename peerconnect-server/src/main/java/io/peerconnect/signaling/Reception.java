@@ -7,6 +7,7 @@ import io.peerconnect.protocol.FailureCode;
 import io.peerconnect.protocol.MessageCodec;
 import io.peerconnect.protocol.ServerMessage.Welcome;
 import io.peerconnect.token.JoinTokens;
+import io.peerconnect.websocket.CloseCodes;
 
 /**
  * Answers the first message of a connection.

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.peerconnect.protocol.ClientMessage;
 import io.peerconnect.protocol.FailureCode;
+import io.peerconnect.websocket.HandshakeRefusal;
 
 /**
  * Hears what happens in signalling. Called by many threads at once; must not block or

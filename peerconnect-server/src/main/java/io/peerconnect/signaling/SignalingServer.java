@@ -16,6 +16,12 @@ import io.peerconnect.geo.GeoLocator;
 import io.peerconnect.protocol.MessageCodec;
 import io.peerconnect.swarm.Matchmaker;
 import io.peerconnect.token.JoinTokens;
+import io.peerconnect.websocket.AddressLimits;
+import io.peerconnect.websocket.AddressRate;
+import io.peerconnect.websocket.CloseCodes;
+import io.peerconnect.websocket.OriginPolicy;
+import io.peerconnect.websocket.SocketHandshake;
+import io.peerconnect.websocket.SocketSettings;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.TaskRejectedException;
@@ -33,6 +39,13 @@ public final class SignalingServer implements SmartLifecycle {
 	 */
 	private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 
+	/*
+	 * Parts are small: Tomcat has buffers of this size for every connection. Text is what
+	 * our client greets with; what it says later is binary.
+	 */
+	private static final SocketSettings SOCKETS = new SocketSettings(MessageCodec.MAX_MESSAGE_BYTES, 512, 128,
+			SocketSettings.Format.BINARY);
+
 	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
 	/* All clients at once would come back to the next node at once. */
@@ -47,6 +60,8 @@ public final class SignalingServer implements SmartLifecycle {
 	private final Connections connections;
 
 	private final Switchboard switchboard;
+
+	private final SignalingObserver observer;
 
 	private volatile @Nullable ScheduledFuture<?> sweep;
 
@@ -68,22 +83,28 @@ public final class SignalingServer implements SmartLifecycle {
 			Matchmaker matchmaker, MatchAnnouncer announcer, GeoLocator geo, IceServers iceServers,
 			SignalingObserver observer, TaskScheduler scheduler, Clock clock) {
 		this.scheduler = scheduler;
+		this.observer = observer;
 		MessageCodec codec = new MessageCodec();
-		AddressLimits addresses = new AddressLimits(settings);
-		AbuseGuard guard = new AbuseGuard(codec, addresses, observer, clock);
+		AddressLimits addresses = new AddressLimits(settings.maxSessionsPerAddress());
+		AddressRate messages = new AddressRate(settings.messagesPerAddress());
+		AbuseGuard guard = new AbuseGuard(codec, addresses, messages, new AddressRate(settings.wantsPerAddress()),
+				observer, clock);
 		PeerLifecycle lifecycle = new PeerLifecycle(peers, matchmaker, geo, observer, settings.maxSessions());
-		this.connections = new Connections(settings, addresses, lifecycle, observer, this::executeSoon, clock);
+		this.connections = new Connections(settings, addresses, messages, lifecycle, observer, this::executeSoon,
+				clock);
 		this.switchboard = new Switchboard(codec, new Reception(lifecycle, tokens, iceServers, codec, guard), lifecycle,
 				new Relay(peers, codec, guard), new AssetRequests(assets, matchmaker, announcer, codec, guard),
 				matchmaker, guard, observer);
 	}
 
-	Connections connections() {
-		return this.connections;
-	}
-
-	Switchboard switchboard() {
-		return this.switchboard;
+	/**
+	 * Return the handler of handshakes.
+	 * @param origins tells pages of this site from others
+	 * @return the handler
+	 */
+	public SocketHandshake handshake(OriginPolicy origins) {
+		return new SocketHandshake(SOCKETS, new SignalingAcceptor(this.connections, this.switchboard, origins),
+				this.observer::handshakeRefused);
 	}
 
 	@Override

@@ -2,6 +2,8 @@ package io.peerconnect.signaling;
 
 import java.time.Duration;
 
+import io.peerconnect.websocket.Rate;
+
 /**
  * What an operator may set about signalling.
  *

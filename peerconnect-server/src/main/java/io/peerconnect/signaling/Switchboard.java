@@ -13,6 +13,7 @@ import io.peerconnect.protocol.MessageCodec;
 import io.peerconnect.protocol.RelayedMessage;
 import io.peerconnect.swarm.Holding;
 import io.peerconnect.swarm.Matchmaker;
+import io.peerconnect.websocket.CloseCodes;
 
 /**
  * Does what messages ask for. Every connection is served by one thread at a time, and

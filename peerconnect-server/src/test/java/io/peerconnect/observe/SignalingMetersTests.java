@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import io.peerconnect.protocol.Cause;
 import io.peerconnect.protocol.ClientMessage;
 import io.peerconnect.protocol.FailureCode;
-import io.peerconnect.signaling.HandshakeRefusal;
+import io.peerconnect.websocket.HandshakeRefusal;
 import io.peerconnect.signaling.MatchResult;
 import io.peerconnect.swarm.PeerId;
 

@@ -8,6 +8,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.peerconnect.geo.Location;
+import io.peerconnect.websocket.AddressLimits;
+import io.peerconnect.websocket.AddressRate;
+import io.peerconnect.websocket.FakeWire;
+import io.peerconnect.websocket.HandshakeRefusal;
+import io.peerconnect.websocket.HandshakeRefusedException;
+import io.peerconnect.websocket.Rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,10 +39,10 @@ class ConnectionsTests {
 	private final PeerLifecycle peers = new PeerLifecycle(this.directory, this.matchmaker,
 			(address) -> new Location("AS64500", null, null), this.observer, 10);
 
-	private final AddressLimits addresses = new AddressLimits(this.settings);
+	private final AddressLimits addresses = new AddressLimits(this.settings.maxSessionsPerAddress());
 
-	private final Connections connections = new Connections(this.settings, this.addresses, this.peers, this.observer,
-			Runnable::run, this.clock);
+	private final Connections connections = new Connections(this.settings, this.addresses,
+			new AddressRate(this.settings.messagesPerAddress()), this.peers, this.observer, Runnable::run, this.clock);
 
 	private final FakeWire wire = new FakeWire();
 

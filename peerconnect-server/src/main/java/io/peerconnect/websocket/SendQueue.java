@@ -1,7 +1,8 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Messages on their way to one client, in order. Never blocks the sender: what a slow
  * client has not read waits here, up to a limit.
  */
-final class SendQueue {
+public final class SendQueue {
 
 	private final Wire wire;
 
@@ -31,14 +32,26 @@ final class SendQueue {
 
 	private boolean closed;
 
-	SendQueue(Wire wire, int limit, Runnable onOverflow, Consumer<Throwable> onFailure) {
+	/**
+	 * Create a queue.
+	 * @param wire what to send with
+	 * @param limit bytes that may wait; one message may always
+	 * @param onOverflow called once when more would have to wait; nothing is sent any
+	 * more
+	 * @param onFailure called when a message could not be sent; nothing is sent any more
+	 */
+	public SendQueue(Wire wire, int limit, Runnable onOverflow, Consumer<Throwable> onFailure) {
 		this.wire = wire;
 		this.limit = limit;
 		this.onOverflow = onOverflow;
 		this.onFailure = onFailure;
 	}
 
-	void send(byte[] message) {
+	/**
+	 * Send a message after those that wait.
+	 * @param message the message
+	 */
+	public void send(byte[] message) {
 		boolean overflow = false;
 		synchronized (this) {
 			if (this.closed) {
@@ -64,11 +77,35 @@ final class SendQueue {
 		sendWaiting();
 	}
 
-	synchronized boolean isSending() {
+	/**
+	 * Return whether a message is on its way.
+	 * @return whether the wire is busy
+	 */
+	public synchronized boolean isSending() {
 		return this.sending;
 	}
 
-	synchronized void close() {
+	/**
+	 * Wait until all messages are sent, or the time is over.
+	 * @param timeoutMillis how long to wait
+	 */
+	public synchronized void awaitSent(long timeoutMillis) {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+		try {
+			for (long left = timeoutMillis; this.sending
+					&& left > 0; left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+				wait(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Drop the messages that wait, and those to come.
+	 */
+	public synchronized void close() {
 		clear();
 	}
 
@@ -111,6 +148,7 @@ final class SendQueue {
 		byte[] next = this.waiting.poll();
 		if (next == null) {
 			this.sending = false;
+			notifyAll();
 			return null;
 		}
 		this.waitingBytes -= next.length;

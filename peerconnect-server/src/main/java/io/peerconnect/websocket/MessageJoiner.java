@@ -1,10 +1,8 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.io.ByteArrayOutputStream;
 
 import org.jspecify.annotations.Nullable;
-
-import io.peerconnect.protocol.MessageCodec;
 
 /**
  * Joins the parts in which the container hands out a message, so that its own buffers can
@@ -14,7 +12,17 @@ final class MessageJoiner {
 
 	private @Nullable ByteArrayOutputStream parts;
 
+	private final int limit;
+
 	private long length;
+
+	/**
+	 * Create a joiner.
+	 * @param limit length of a message at most, in bytes
+	 */
+	MessageJoiner(int limit) {
+		this.limit = limit;
+	}
 
 	/**
 	 * Take the next part.
@@ -45,7 +53,7 @@ final class MessageJoiner {
 	}
 
 	boolean isTooLarge() {
-		return this.length > MessageCodec.MAX_MESSAGE_BYTES;
+		return this.length > this.limit;
 	}
 
 }

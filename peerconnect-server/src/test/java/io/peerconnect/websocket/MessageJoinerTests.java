@@ -1,4 +1,4 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MessageJoinerTests {
 
-	private final MessageJoiner joiner = new MessageJoiner();
+	private final MessageJoiner joiner = new MessageJoiner(65_536);
 
 	@Test
 	void partsBecomeOneMessage() {

@@ -1,4 +1,4 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A WebSocket whose client reads at once, or when told to.
  */
-class FakeWire implements Wire {
+public class FakeWire implements Wire {
 
 	private final List<String> sent = new ArrayList<>();
 
@@ -44,27 +44,27 @@ class FakeWire implements Wire {
 		this.closeCode = code;
 	}
 
-	void stopReading() {
+	public void stopReading() {
 		this.reading = false;
 	}
 
-	void startReading() {
+	public void startReading() {
 		this.reading = true;
 	}
 
-	void readNext(@Nullable Throwable failure) {
+	public void readNext(@Nullable Throwable failure) {
 		this.unread.remove().completed(failure);
 	}
 
-	List<String> sent() {
+	public List<String> sent() {
 		return this.sent;
 	}
 
-	int pings() {
+	public int pings() {
 		return this.pings;
 	}
 
-	int closeCode() {
+	public int closeCode() {
 		return this.closeCode;
 	}
 

@@ -1,4 +1,4 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection as the servlet container sees it.
+ * One WebSocket as the servlet container sees it.
  */
-final class SignalingEndpoint extends Endpoint {
-
-	/*
-	 * Tomcat has buffers of so many bytes and characters for every connection, for as
-	 * long as it is open. Longer messages come in parts.
-	 */
-	private static final int BINARY_PART_SIZE = 512;
-
-	private static final int TEXT_PART_SIZE = 128;
+final class SocketEndpoint extends Endpoint {
 
 	/*
 	 * In milliseconds. A ping or close to a client that does not read holds up no longer.
@@ -33,34 +25,32 @@ final class SignalingEndpoint extends Endpoint {
 	/* In milliseconds. How long a client may take to answer a close. */
 	private static final Long CLOSE_TIMEOUT = 5000L;
 
-	private static final Logger logger = LoggerFactory.getLogger(SignalingEndpoint.class);
+	private static final Logger logger = LoggerFactory.getLogger(SocketEndpoint.class);
 
-	private final Connection connection;
+	private final SocketSettings settings;
 
-	private final Connections connections;
+	private final SocketListener listener;
 
-	private final Switchboard switchboard;
+	private final MessageJoiner joiner;
 
-	private final MessageJoiner joiner = new MessageJoiner();
-
-	SignalingEndpoint(Connection connection, Connections connections, Switchboard switchboard) {
-		this.connection = connection;
-		this.connections = connections;
-		this.switchboard = switchboard;
+	SocketEndpoint(SocketSettings settings, SocketListener listener) {
+		this.settings = settings;
+		this.listener = listener;
+		this.joiner = new MessageJoiner(settings.maxMessageBytes());
 	}
 
 	@Override
 	public void onOpen(Session session, EndpointConfig config) {
-		session.setMaxTextMessageBufferSize(TEXT_PART_SIZE);
-		session.setMaxBinaryMessageBufferSize(BINARY_PART_SIZE);
+		session.setMaxTextMessageBufferSize(this.settings.textPartChars());
+		session.setMaxBinaryMessageBufferSize(this.settings.binaryPartBytes());
 		session.setMaxIdleTimeout(0);
 		// Known to Tomcat alone; others ignore them.
 		session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", BLOCKING_SEND_TIMEOUT);
 		session.getUserProperties().put("org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT", CLOSE_TIMEOUT);
 		session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::onText);
 		session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) this::onBinary);
-		session.addMessageHandler(PongMessage.class, (pong) -> this.connection.heard());
-		this.connection.open(new JakartaWire(session));
+		session.addMessageHandler(PongMessage.class, (pong) -> this.listener.ponged());
+		this.listener.opened(new JakartaWire(session, this.settings.format()));
 	}
 
 	private void onText(String part, boolean last) {
@@ -79,22 +69,22 @@ final class SignalingEndpoint extends Endpoint {
 		}
 		byte[] message = this.joiner.findComplete(part, last);
 		if (message != null) {
-			this.switchboard.receive(this.connection, message);
+			this.listener.received(message);
 		}
 		else if (this.joiner.isTooLarge()) {
-			this.switchboard.receiveTooLarge(this.connection);
+			this.listener.receivedTooLarge();
 		}
 	}
 
 	@Override
 	public void onClose(Session session, CloseReason reason) {
-		this.connections.closed(this.connection, reason.getCloseCode().getCode());
+		this.listener.closed(reason.getCloseCode().getCode());
 	}
 
 	@Override
 	public void onError(Session session, Throwable failure) {
 		// Mostly connections that broke; the container closes them next.
-		logger.debug("A signalling connection failed: {}", failure.toString());
+		logger.debug("A WebSocket failed: {}", failure.toString());
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 /**
  * Why a handshake was refused.
@@ -36,7 +36,11 @@ public enum HandshakeRefusal {
 		this.status = status;
 	}
 
-	int status() {
+	/**
+	 * Return the HTTP status that says so.
+	 * @return the status code
+	 */
+	public int status() {
 		return this.status;
 	}
 

@@ -1,4 +1,4 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import org.springframework.util.Assert;
 

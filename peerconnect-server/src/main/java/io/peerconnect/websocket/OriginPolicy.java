@@ -1,4 +1,4 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -39,7 +39,7 @@ public final class OriginPolicy {
 	 * @return the serialised origin (RFC 6454), or {@code null} if it is missing or
 	 * foreign
 	 */
-	@Nullable String findAllowed(HttpServletRequest request) {
+	public @Nullable String findAllowed(HttpServletRequest request) {
 		String header = request.getHeader("Origin");
 		String origin = (header != null) ? findNormalized(header) : null;
 		if (origin == null || !(origin.equals(own(request)) || this.allowed.contains(origin))) {
@@ -48,7 +48,12 @@ public final class OriginPolicy {
 		return origin;
 	}
 
-	static @Nullable String own(HttpServletRequest request) {
+	/**
+	 * Return the origin that a request is for.
+	 * @param request the request
+	 * @return the serialised origin, or {@code null} if it has none
+	 */
+	public static @Nullable String own(HttpServletRequest request) {
 		String scheme = request.isSecure() ? "https" : "http";
 		return findNormalized(scheme + "://" + request.getServerName() + ":" + request.getServerPort());
 	}

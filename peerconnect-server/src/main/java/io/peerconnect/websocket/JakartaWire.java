@@ -1,9 +1,12 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
+import io.peerconnect.websocket.SocketSettings.Format;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +21,23 @@ final class JakartaWire implements Wire {
 
 	private final Session session;
 
-	JakartaWire(Session session) {
+	private final Format format;
+
+	JakartaWire(Session session, Format format) {
 		this.session = session;
+		this.format = format;
 	}
 
 	@Override
 	public void send(byte[] message, Completion completion) {
 		try {
-			this.session.getAsyncRemote()
-				.sendBinary(ByteBuffer.wrap(message), (result) -> completion.completed(result.getException()));
+			SendHandler handler = (result) -> completion.completed(result.getException());
+			if (this.format == Format.BINARY) {
+				this.session.getAsyncRemote().sendBinary(ByteBuffer.wrap(message), handler);
+			}
+			else {
+				this.session.getAsyncRemote().sendText(new String(message, StandardCharsets.UTF_8), handler);
+			}
 		}
 		catch (RuntimeException ex) {
 			// The session closed in the meantime.
@@ -50,7 +61,7 @@ final class JakartaWire implements Wire {
 			this.session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.debug("A signalling connection did not close in good order: {}", ex.toString());
+			logger.debug("A WebSocket did not close in good order: {}", ex.toString());
 		}
 	}
 

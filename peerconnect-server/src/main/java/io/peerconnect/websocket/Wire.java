@@ -1,11 +1,11 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket, as far as sessions care.
  */
-interface Wire {
+public interface Wire {
 
 	/**
 	 * Send a message without waiting. The next one may be sent when this one is done.

@@ -1,4 +1,4 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

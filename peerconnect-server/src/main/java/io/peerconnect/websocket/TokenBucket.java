@@ -1,9 +1,9 @@
-package io.peerconnect.signaling;
+package io.peerconnect.websocket;
 
 /**
  * Keeps something to its rate. Safe for use by many threads at once.
  */
-final class TokenBucket {
+public final class TokenBucket {
 
 	private final Rate rate;
 
@@ -11,7 +11,12 @@ final class TokenBucket {
 
 	private long filledAt;
 
-	TokenBucket(Rate rate, long nowMillis) {
+	/**
+	 * Create a full bucket.
+	 * @param rate the rate
+	 * @param nowMillis the present time
+	 */
+	public TokenBucket(Rate rate, long nowMillis) {
 		this.rate = rate;
 		this.tokens = rate.burst();
 		this.filledAt = nowMillis;
@@ -23,7 +28,7 @@ final class TokenBucket {
 	 * @param nowMillis the present time
 	 * @return whether there were enough
 	 */
-	synchronized boolean tryTake(int count, long nowMillis) {
+	public synchronized boolean tryTake(int count, long nowMillis) {
 		long elapsed = Math.max(0, nowMillis - this.filledAt);
 		this.tokens = Math.min(this.rate.burst(), this.tokens + elapsed * this.rate.perSecond() / 1000.0);
 		this.filledAt = nowMillis;

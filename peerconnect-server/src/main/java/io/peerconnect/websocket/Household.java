@@ -1,0 +1,31 @@
+package io.peerconnect.websocket;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/**
+ * Whom an address stands for when something is counted. An IPv6 address counts as its
+ * /64, which is what one household has.
+ */
+final class Household {
+
+	private Household() {
+	}
+
+	static InetAddress of(InetAddress address) {
+		if (!(address instanceof Inet6Address)) {
+			return address;
+		}
+		byte[] bytes = address.getAddress();
+		Arrays.fill(bytes, 8, 16, (byte) 0);
+		try {
+			return InetAddress.getByAddress(bytes);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException("16 bytes are always an address", ex);
+		}
+	}
+
+}
