@@ -31,8 +31,8 @@ final class OpenEndpoints implements SecurityFilterChain, PriorityOrdered {
 	 * @param path path of our endpoints within the context
 	 */
 	OpenEndpoints(String path) {
-		this.paths = Pattern
-			.compile(Pattern.quote(path) + "/(signaling|token|worker\\.js|peerconnect\\.[0-9a-f]{16}\\.js)");
+		this.paths = Pattern.compile(Pattern.quote(path)
+				+ "/(signaling|tracker|announce|scrape|token|worker\\.js|peerconnect\\.[0-9a-f]{16}\\.js)");
 	}
 
 	@Override

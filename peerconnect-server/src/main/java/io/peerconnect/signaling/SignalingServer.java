@@ -2,7 +2,6 @@ package io.peerconnect.signaling;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,9 @@ import io.peerconnect.websocket.AddressRate;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
 import io.peerconnect.websocket.SocketSettings;
+import io.peerconnect.websocket.SoonExecutor;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
@@ -82,8 +81,8 @@ public final class SignalingServer implements SmartLifecycle {
 		AbuseGuard guard = new AbuseGuard(codec, addresses, messages, new AddressRate(settings.wantsPerAddress()),
 				observer, clock);
 		PeerLifecycle lifecycle = new PeerLifecycle(peers, matchmaker, geo, observer, settings.maxSessions());
-		this.connections = new Connections(settings, addresses, messages, lifecycle, observer, this::executeSoon,
-				clock);
+		this.connections = new Connections(settings, addresses, messages, lifecycle, observer,
+				new SoonExecutor(scheduler), clock);
 		this.switchboard = new Switchboard(codec, new Reception(lifecycle, tokens, iceServers, codec, guard), lifecycle,
 				new Relay(peers, codec, guard), new AssetRequests(assets, matchmaker, announcer, codec, guard),
 				matchmaker, guard, observer);
@@ -132,16 +131,6 @@ public final class SignalingServer implements SmartLifecycle {
 		catch (RuntimeException ex) {
 			// Thrown on, it would end all sweeps to come.
 			logger.warn("Signalling connections could not be looked after", ex);
-		}
-	}
-
-	private void executeSoon(Runnable task) {
-		try {
-			this.scheduler.schedule(task, Instant.EPOCH);
-		}
-		catch (TaskRejectedException ex) {
-			// The application stops; there is nobody left to be held up.
-			task.run();
 		}
 	}
 
