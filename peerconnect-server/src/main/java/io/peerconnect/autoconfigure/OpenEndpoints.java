@@ -32,7 +32,8 @@ final class OpenEndpoints implements SecurityFilterChain, PriorityOrdered {
 	 */
 	OpenEndpoints(String path) {
 		this.paths = Pattern
-			.compile(Pattern.quote(path) + "/(signaling|token|worker\\.js|peerconnect\\.[0-9a-f]{16}\\.js)");
+			.compile(Pattern.quote(path) + "/(signaling|token|worker\\.js|peerconnect\\.[0-9a-f]{16}\\.js"
+					+ "|torrents(/[0-9a-f]{40}\\.torrent)?)");
 	}
 
 	@Override
