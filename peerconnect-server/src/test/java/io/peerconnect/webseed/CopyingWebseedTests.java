@@ -1,9 +1,12 @@
 package io.peerconnect.webseed;
 
+import java.nio.file.Path;
+
 import io.peerconnect.torrent.InMemoryTorrentLibrary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,8 +23,8 @@ class CopyingWebseedTests extends WebseedContract {
 	private static VideoSite site;
 
 	@BeforeAll
-	static void start() {
-		site = VideoSite.start(WithoutSendfile.class);
+	static void start(@TempDir Path files) {
+		site = VideoSite.start(WithoutSendfile.class, files);
 	}
 
 	@AfterAll

@@ -1,9 +1,12 @@
 package io.peerconnect.webseed;
 
+import java.nio.file.Path;
+
 import io.peerconnect.torrent.InMemoryTorrentLibrary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +18,8 @@ class TomcatWebseedTests extends WebseedContract {
 	private static VideoSite site;
 
 	@BeforeAll
-	static void start() {
-		site = VideoSite.start(VideoSite.Open.class);
+	static void start(@TempDir Path files) {
+		site = VideoSite.start(VideoSite.Open.class, files);
 	}
 
 	@AfterAll

@@ -1,5 +1,7 @@
 package io.peerconnect.webseed;
 
+import java.nio.file.Path;
+
 import io.peerconnect.torrent.InMemoryTorrentLibrary;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,10 +19,11 @@ import org.springframework.context.annotation.Configuration;
  */
 record VideoSite(ConfigurableApplicationContext context) implements AutoCloseable {
 
-	static VideoSite start(Class<?> application, String... properties) {
+	static VideoSite start(Class<?> application, Path files, String... properties) {
 		return new VideoSite(new SpringApplicationBuilder(application, Parts.class)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-					"logging.level.root=warn", "logging.level.io.peerconnect=info")
+					"logging.level.root=warn", "logging.level.io.peerconnect=info",
+					"spring.web.resources.static-locations=" + files.toUri())
 			.properties(properties)
 			.run());
 	}
