@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,9 @@ final class MatchingDesk {
 
 	/** How soon after one asset a receiver takes another from the origin for others. */
 	private static final long SEED_INTERVAL_MILLIS = 2000;
+
+	/** The same when there was nothing to take. */
+	private static final long SEED_RETRY_MILLIS = 500;
 
 	private final Map<PeerId, Receiver> receivers = new HashMap<>();
 
@@ -353,14 +357,15 @@ final class MatchingDesk {
 		List<Want> seeds = new ArrayList<>();
 		for (PeerId receiver : this.turns.due(now)) {
 			List<Want> waits = this.waiting.of(receiver);
-			waits.stream().filter((want) -> maySeed(want, now)).findFirst().ifPresent((want) -> {
+			Optional<Want> seed = waits.stream().filter((want) -> maySeed(want, now)).findFirst();
+			seed.ifPresent((want) -> {
 				stopWaiting(want);
 				this.seeds.begin(want, now);
 				expirePromiseLater(want, now);
 				seeds.add(want);
 			});
 			if (!waits.isEmpty()) {
-				this.turns.add(receiver, now + SEED_INTERVAL_MILLIS);
+				this.turns.add(receiver, now + (seed.isPresent() ? SEED_INTERVAL_MILLIS : SEED_RETRY_MILLIS));
 			}
 		}
 		return seeds;
