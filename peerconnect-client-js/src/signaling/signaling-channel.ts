@@ -20,6 +20,8 @@ export interface SignalingChannelOptions {
   /** What the first message tells, asked for anew for each connection: it carries all that was not said before. */
   readonly greet: () => Promise<Greeting>;
   readonly onmessage: (message: ServerMessage) => void;
+  /** Hears messages of features that this script does not have. */
+  readonly onother?: (text: string) => void;
   readonly onstate: (state: ChannelState) => void;
   /** Closes the channel for good. */
   readonly signal: AbortSignal;
@@ -130,12 +132,15 @@ export class SignalingChannel {
       );
     });
     socket.addEventListener("message", (event: MessageEvent) => {
-      const message =
-        event.data instanceof ArrayBuffer
-          ? parseServerMessage(new TextDecoder().decode(event.data))
-          : undefined;
-      if (message && isCurrent()) {
+      if (!(event.data instanceof ArrayBuffer) || !isCurrent()) {
+        return;
+      }
+      const text = new TextDecoder().decode(event.data);
+      const message = parseServerMessage(text);
+      if (message) {
         this.#receive(message);
+      } else {
+        this.#options.onother?.(text);
       }
     });
     socket.addEventListener("close", (event: CloseEvent) => {
