@@ -3,7 +3,7 @@ import type { ClientEvents, ClientState } from "./metrics/events.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import type { Stats } from "./metrics/stats.ts";
 import { parseFrame } from "./protocol/frames.ts";
-import type { ClientMessage, ServerMessage, Welcome } from "./protocol/messages.ts";
+import type { ServerMessage, Welcome } from "./protocol/messages.ts";
 import type { Digest } from "./protocol/values.ts";
 import { Announcements } from "./signaling/announcements.ts";
 import { JoinToken } from "./signaling/join-token.ts";
@@ -23,6 +23,7 @@ import { PatientClock } from "./transfer/patient-clock.ts";
 import { UploadLimits } from "./transfer/upload-limits.ts";
 import { type Holding, LOW_WATER, Uploads } from "./transfer/uploads.ts";
 import type { VideoHost, VideoLink } from "./video/video-host.ts";
+import type { VideoMessage } from "./video/video-protocol.ts";
 
 export interface ClientOptions {
   readonly config: PageConfig;
@@ -200,7 +201,7 @@ export class Client implements VideoLink {
   }
 
   /** Say something to the site, now or never. */
-  send(message: ClientMessage): boolean {
+  send(message: VideoMessage): boolean {
     return this.#channel.send(message);
   }
 

@@ -86,6 +86,7 @@ export class PageClient implements PeerConnect {
       config,
       events: this.#events,
       policy: this.#policy,
+      signal,
       noteHeld: () => this.#badge.noteHeld(),
       client: undefined,
     };

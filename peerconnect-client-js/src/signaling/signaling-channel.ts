@@ -1,6 +1,7 @@
 import type { ClientMessage, OutgoingSignal, ServerMessage } from "../protocol/messages.ts";
 import { parseServerMessage } from "../protocol/parse.ts";
 import type { Digest } from "../protocol/values.ts";
+import type { VideoMessage } from "../video/video-protocol.ts";
 import { Backoff } from "./backoff.ts";
 import type { JoinToken } from "./join-token.ts";
 
@@ -86,7 +87,7 @@ export class SignalingChannel {
    *
    * @returns whether it was sent
    */
-  send(message: ClientMessage): boolean {
+  send(message: ClientMessage | VideoMessage): boolean {
     if (this.#state !== "open" || this.#socket?.readyState !== 1) {
       return false;
     }

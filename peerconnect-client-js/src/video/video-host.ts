@@ -2,9 +2,11 @@ import type { PageConfig } from "../config.ts";
 import type { ClientEvents } from "../metrics/events.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { VideoStats } from "../metrics/video-stats.ts";
-import type { ClientMessage, Welcome } from "../protocol/messages.ts";
+import type { Stats } from "../metrics/stats.ts";
+import type { Welcome } from "../protocol/messages.ts";
 import type { Sharing } from "../swarm/sharing.ts";
 import type { UploadLimits } from "../transfer/upload-limits.ts";
+import type { VideoMessage } from "./video-protocol.ts";
 
 /** The event by which `video.js` asks the core script for its host; whichever of the two comes second completes it. */
 export const VIDEO_EVENT = "peerconnect-video";
@@ -20,6 +22,8 @@ export interface VideoHost {
     /** Whether this visitor may come to hold what the browser loads. */
     readonly mayHold: boolean;
   };
+  /** Ends everything. */
+  readonly signal: AbortSignal;
   /** Tells the visitor, who is to be given notice, that they hold something. */
   readonly noteHeld: () => void;
   /** The network client that there is now; none while nothing may be exchanged. */
@@ -41,5 +45,7 @@ export interface VideoLink {
   /** Open the conversation with the site, if it is not. */
   open(): void;
   /** Say something to the site, now or never. */
-  send(message: ClientMessage): boolean;
+  send(message: VideoMessage): boolean;
+  /** Return what happened so far; images count too. */
+  stats(): Stats;
 }
