@@ -79,7 +79,7 @@ export class Client implements VideoLink {
         const recent = await this.#cache.recent();
         this.#saidSharing = this.#maySend;
         const have = this.#announcements.greeting(recent);
-        return { sharing: this.#saidSharing, have, want: this.#downloads.wants() };
+        return { sharing: this.#saidSharing, have, want: () => this.#downloads.wants() };
       },
       onmessage: (message) => this.#receive(message),
       onother: (text) => options.video.ontext?.(text),
@@ -107,6 +107,7 @@ export class Client implements VideoLink {
       },
       onframe: (link, buffer) => this.#receiveFrame(link, buffer),
       onlow: (link) => this.#uploads.low(link.peer),
+      onlate: () => this.#downloads.late(),
       onend: (link, end) => this.#linkEnded(link, end),
     });
     this.#downloads = new Downloads({
@@ -123,6 +124,12 @@ export class Client implements VideoLink {
         void this.#cache.put(digest, blob);
         this.#announcements.complete(digest);
         this.#uploads.grown(digest);
+        if (contributors.size === 0) {
+          // Taken from the origin on behalf of others.
+          metrics.countFallback("no-peer");
+          events.emit("fallback", { url, cause: "no-peer" });
+          return;
+        }
         events.emit("offload", {
           url,
           digest,

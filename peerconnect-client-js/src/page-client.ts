@@ -218,12 +218,12 @@ export class PageClient implements PeerConnect {
   }
 
   /** The loader of the network client that there is just now. */
-  #loader(): Pick<AssetLoader, "load" | "resolve" | "hold" | "holds"> {
+  #loader(): Pick<AssetLoader, "load" | "resolve" | "adopt" | "holds"> {
     return {
       load: async (request) =>
         this.#client?.loader.load(request) ?? { source: "origin", cause: "unsupported" },
       resolve: async (urls) => this.#client?.loader.resolve(urls) ?? [],
-      hold: async (...asset) => this.#client?.loader.hold(...asset) ?? false,
+      adopt: async (...asset) => this.#client?.loader.adopt(...asset) ?? false,
       holds: async (digest) => this.#client?.loader.holds(digest) ?? false,
     };
   }

@@ -24,6 +24,14 @@ final class OpenEndpoints implements SecurityFilterChain, PriorityOrdered {
 	 * that is mapped to something else.
 	 */
 
+	private static final List<String> ENDPOINTS = List.of(
+			// Visitors talk to the site and to each other.
+			"signaling", "token",
+			// Swarms of videos.
+			"torrents(/[0-9a-f]{40}\\.torrent)?", "tracker", "announce", "scrape",
+			// Scripts.
+			"worker\\.js", "peerconnect\\.[0-9a-f]{16}\\.js");
+
 	private final Pattern paths;
 
 	/**
@@ -31,8 +39,7 @@ final class OpenEndpoints implements SecurityFilterChain, PriorityOrdered {
 	 * @param path path of our endpoints within the context
 	 */
 	OpenEndpoints(String path) {
-		this.paths = Pattern
-			.compile(Pattern.quote(path) + "/(signaling|token|worker\\.js|peerconnect\\.[0-9a-f]{16}\\.js)");
+		this.paths = Pattern.compile(Pattern.quote(path) + "/(" + String.join("|", ENDPOINTS) + ")");
 	}
 
 	@Override
