@@ -30,7 +30,7 @@ final class OpenEndpoints implements SecurityFilterChain, PriorityOrdered {
 			// Swarms of videos.
 			"torrents(/[0-9a-f]{40}\\.torrent)?", "tracker", "announce", "scrape",
 			// Scripts.
-			"worker\\.js", "peerconnect\\.[0-9a-f]{16}\\.js");
+			"worker\\.js", "(peerconnect|video|swarm-player)\\.[0-9a-f]{16}\\.js");
 
 	private final Pattern paths;
 
