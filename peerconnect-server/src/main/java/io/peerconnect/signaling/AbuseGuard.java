@@ -83,7 +83,7 @@ final class AbuseGuard {
 	 */
 	void fail(Connection connection, FailureCode code, String detail) {
 		this.observer.refused(code);
-		connection.send(this.codec.write(new Failure(code, detail)));
+		connection.send(this.codec.write(new Failure(code, detail, null)));
 	}
 
 }
