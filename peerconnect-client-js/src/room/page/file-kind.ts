@@ -16,7 +16,10 @@ const BY_EXTENSION: Readonly<Record<string, FileKind>> = Object.fromEntries(
       ["audio", "aac flac m4a mp3 oga ogg opus wav weba"],
       ["video", "avi m4v mkv mov mp4 mpeg mpg ogv webm"],
       ["pdf", "pdf"],
-      ["text", "c cfg conf cpp css csv go h htm html ini java js json kt log md py rb rs sh sql toml ts txt xml yaml yml"],
+      [
+        "text",
+        "c cfg conf cpp css csv go h htm html ini java js json kt log md py rb rs sh sql toml ts txt xml yaml yml",
+      ],
       ["archive", "7z bz2 gz jar rar tar tgz xz zip zst"],
       ["document", "doc docx epub key numbers odp ods odt pages ppt pptx rtf xls xlsx"],
     ] as const

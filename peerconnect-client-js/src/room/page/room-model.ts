@@ -1,5 +1,5 @@
 import type { PeerId } from "../../protocol/values.ts";
-import type { RoomKind } from "../session/room-secrets.ts";
+import type { RoomKind } from "../protocol/values.ts";
 import type { Problem } from "./texts.ts";
 
 /** What the page shows, and nothing else: views turn it into markup and never look further. */

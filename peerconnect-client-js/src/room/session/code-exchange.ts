@@ -1,4 +1,5 @@
-import { isRoomId, isRoomKey, type RoomAddress } from "./room-address.ts";
+import { isRoomId, isRoomKey } from "../protocol/values.ts";
+import type { RoomAddress } from "./room-address.ts";
 import type { ShortCode } from "./short-code.ts";
 import { GROUP_ORDER, Spake2, type Spake2Outcome } from "./spake2.ts";
 
@@ -27,7 +28,7 @@ const NONCE = new Uint8Array(12);
 export interface CodeAttempt {
   readonly code: ShortCode;
   /** The server's name of this exchange. */
-  readonly attempt: string;
+  readonly attempt: number;
 }
 
 /** The host's end of one exchange. */

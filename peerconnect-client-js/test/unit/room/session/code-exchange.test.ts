@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { CodeGuest, CodeHost } from "../../../../src/room/session/code-exchange.ts";
-import { newAddress, type RoomAddress } from "../../../../src/room/session/room-address.ts";
+import type { RoomAddress } from "../../../../src/room/session/room-address.ts";
+import { newPass } from "../../../../src/room/session/room-secrets.ts";
 import { newShortCode, type ShortCode } from "../../../../src/room/session/short-code.ts";
 
 const code: ShortCode = { number: 7, words: ["amber", "recipe", "fossil"] };
 const other: ShortCode = { number: 7, words: ["amber", "recipe", "forest"] };
-const address = newAddress();
+const { room, key } = await newPass("send");
+const address: RoomAddress = { room, key };
 
 describe("code exchange", () => {
   it("hands the address to a guest with the right words", async () => {
@@ -29,8 +31,8 @@ describe("code exchange", () => {
   });
 
   it("keeps exchanges of one code apart", async () => {
-    const host = await CodeHost.begin({ code, attempt: "a" });
-    const guest = await CodeGuest.begin({ code, attempt: "b" });
+    const host = await CodeHost.begin({ code, attempt: 1 });
+    const guest = await CodeGuest.begin({ code, attempt: 2 });
     const proof = await guest.receive(copy(host.opening));
     const { isProved } = await host.receive(copy(proof), address);
     expect(isProved).toBe(false);
@@ -54,20 +56,20 @@ describe("code exchange", () => {
     expect((await host.receive(copy(host.opening), address)).isProved).toBe(false);
     expect(await guest.receive(new Uint8Array())).toBe("wrong");
     expect(await guest.receive(copy(host.opening))).toBe("wrong");
-    const early = await CodeGuest.begin({ code, attempt: "a" });
+    const early = await CodeGuest.begin({ code, attempt: 1 });
     expect(await early.receive(proof)).toBe("wrong");
   });
 
   it("gives a guest without a proof nothing when the host's own share comes back to it", async () => {
-    const host = await CodeHost.begin({ code: newShortCode(7), attempt: "a" });
+    const host = await CodeHost.begin({ code: newShortCode(7), attempt: 1 });
     const reflected = new Uint8Array([2, ...host.opening.slice(1), ...new Uint8Array(32)]);
     expect((await host.receive(reflected, address)).isProved).toBe(false);
   });
 });
 
 async function untilProof(ofHost: ShortCode, ofGuest: ShortCode) {
-  const host = await CodeHost.begin({ code: ofHost, attempt: "a" });
-  const guest = await CodeGuest.begin({ code: ofGuest, attempt: "a" });
+  const host = await CodeHost.begin({ code: ofHost, attempt: 1 });
+  const guest = await CodeGuest.begin({ code: ofGuest, attempt: 1 });
   return { host, guest, proof: copy(await guest.receive(copy(host.opening))) };
 }
 

@@ -1,38 +1,61 @@
 import { describe, expect, it } from "vitest";
-import { newAddress, type RoomKey } from "../../../../src/room/session/room-address.ts";
-import { commitmentTo, RoomSecrets } from "../../../../src/room/session/room-secrets.ts";
+import { fromBase64Url } from "../../../../src/room/protocol/base64url.ts";
+import { roomIdOf } from "../../../../src/room/protocol/room-id.ts";
+import type { RoomSecret } from "../../../../src/room/protocol/values.ts";
+import {
+  accessSecret,
+  commitmentTo,
+  importKey,
+  newPass,
+} from "../../../../src/room/session/room-secrets.ts";
 
-const address = newAddress();
-
-describe("RoomSecrets", () => {
-  it("are the same for everybody with the link", async () => {
-    const here = await RoomSecrets.of(address);
-    const there = await RoomSecrets.of({ ...address });
-    expect(await there.access()).toBe(await here.access());
-    expect(await there.link("send")).toEqual(await here.link("send"));
+describe("passes", () => {
+  it("are for a room whose id is bound to their kind, key and owner", async () => {
+    const pass = await newPass("group");
+    const access = await commitmentTo(await accessSecret(await importKey(pass.key)));
+    const owner = await commitmentTo(pass.owner);
+    expect(await roomIdOf("group", bytes(access), bytes(owner))).toBe(pass.room);
   });
 
-  it("differ from each other, for each kind of room, for each room and for each key", async () => {
-    const secrets = await RoomSecrets.of(address);
-    const other = await RoomSecrets.of({ ...address, room: newAddress().room });
-    const wrong = await RoomSecrets.of({ ...address, key: "EBESExQVFhcYGRobHB0eHw" as RoomKey });
-    const all = [secrets, other, wrong].flatMap((it) => [
-      it.access(),
-      it.link("send").then(String),
-      it.link("group").then(String),
-    ]);
-    expect(new Set(await Promise.all(all)).size).toBe(9);
+  it("differ in everything", async () => {
+    const passes = await Promise.all(Array.from({ length: 20 }, () => newPass("send")));
+    expect(new Set(passes.flatMap(({ room, key, owner }) => [room, key, owner])).size).toBe(60);
   });
 
-  it("are 256 bits long", async () => {
-    const secrets = await RoomSecrets.of(address);
-    expect(await secrets.access()).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(await secrets.link("send")).toHaveLength(32);
+  it("have a key of 128 bits and an owner secret of 256", async () => {
+    const { key, owner } = await newPass("send");
+    expect(bytes(key)).toHaveLength(16);
+    expect(bytes(owner)).toHaveLength(32);
+  });
+});
+
+describe("accessSecret", () => {
+  it("is HKDF-SHA-256 of the key, as PROTOCOL.md has it", async () => {
+    // openssl kdf -keylen 32 -kdfopt digest:SHA256 -kdfopt hexkey:000102030405060708090a0b0c0d0e0f \
+    //   -kdfopt info:"peerconnect room access" HKDF
+    const secret = await accessSecret(await importKey("AAECAwQFBgcICQoLDA0ODw"));
+    expect(hex(secret)).toBe("358dff28db386a17a1e98b75263a0ce369fa6da5e16ed75b153e26395a897fca");
+  });
+
+  it("differs for each key", async () => {
+    const [one, other] = await Promise.all([newPass("send"), newPass("send")]);
+    const secrets = [one, other].map(async ({ key }) => accessSecret(await importKey(key)));
+    expect(new Set(await Promise.all(secrets)).size).toBe(2);
   });
 });
 
 describe("commitmentTo", () => {
   it("is the SHA-256 of the secret's bytes", async () => {
-    expect(await commitmentTo("YWJj")).toBe("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+    expect(await commitmentTo("YWJj" as RoomSecret)).toBe(
+      "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0",
+    );
   });
 });
+
+function bytes(text: string): Uint8Array {
+  return fromBase64Url(text) ?? new Uint8Array();
+}
+
+function hex(text: string): string {
+  return [...bytes(text)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
