@@ -1,6 +1,8 @@
 import type { ChannelState } from "../../src/signaling/signaling-channel.ts";
 import type { RoomMessage } from "../../src/room/protocol/room-messages.ts";
 
+const PATIENCE_MS = 10_000;
+
 /** Remembers what was said to the site. */
 export class FakeChannel {
   readonly sent: RoomMessage[] = [];
@@ -22,13 +24,14 @@ export class FakeChannel {
   async take<T extends RoomMessage["type"]>(
     type: T,
   ): Promise<Extract<RoomMessage, { readonly type: T }>> {
-    for (let turn = 0; turn < 1000; turn += 1) {
+    const start = performance.now();
+    while (performance.now() - start < PATIENCE_MS) {
       const at = this.sent.findIndex((message) => message.type === type);
       if (at >= 0) {
         const message = this.sent.splice(0, at + 1).at(-1);
         return message as Extract<RoomMessage, { readonly type: T }>;
       }
-      // Real key derivation happens on threads of its own: turns of the event loop, not of a clock.
+      // Key derivation happens on threads of its own; clocks may be fake.
       await new Promise((resolve) => {
         setImmediate(resolve);
       });

@@ -47,6 +47,11 @@ export class Format {
     return this.#unit(ms / HOUR, "hour", ms < 10 * HOUR ? 1 : 0);
   }
 
+  /** Write the time of day of a time in milliseconds since 1970. */
+  time(at: number): string {
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: "short" }).format(at);
+  }
+
   #unit(value: number, unit: string, digits: number): string {
     return new Intl.NumberFormat(this.#language, {
       style: "unit",

@@ -29,6 +29,7 @@ export interface ListedRoom {
 }
 
 export interface RoomModel {
+  readonly title: string;
   readonly kind: RoomKind;
   readonly isHost: boolean;
   readonly share: ShareModel;
@@ -40,7 +41,9 @@ export interface RoomModel {
   readonly ownName: string;
   readonly people: readonly PersonModel[];
   readonly offered: readonly OfferedModel[];
-  readonly received: readonly ReceivedModel[];
+  readonly senders: readonly SenderModel[];
+  /** Archives of several files on their way to us. */
+  readonly archives: readonly ReceivedModel[];
   /** Everything that is under way here, together. */
   readonly total: ProgressModel | undefined;
   readonly log: readonly LogEntry[];
@@ -102,30 +105,55 @@ export interface ReceiverModel {
 }
 
 export type ReceivedState =
-  | "asked"
+  /** Not asked for. */
   | "offered"
   | "queued"
-  | "active"
+  | "checking"
+  | "waiting"
+  | "running"
   | "paused"
+  | "finishing"
   | "done"
   | "failed"
-  | "gone";
+  | "cancelled";
 
-/** A file that somebody offers to us. */
+/** A file that somebody offers to us, or an archive of several that is being made. */
 export interface ReceivedModel {
   readonly id: string;
   readonly name: string;
-  /** Names of the folders that it is in, outermost first, with `/` between. */
-  readonly folder: string;
+  /** Names of the folders that it is in, outermost first. */
+  readonly path: readonly string[];
   readonly size: number;
   readonly type: string;
-  readonly from: string;
   readonly state: ReceivedState;
   readonly progress: ProgressModel | undefined;
   readonly problem: Problem | undefined;
-  /** Whether it waits in the browser to be put somewhere. */
+  /** What can be done with it now that it is here: where it waits in the browser to be saved, and what has a preview. */
   readonly maySave: boolean;
+  readonly isSaved: boolean;
   readonly mayView: boolean;
+}
+
+/** All that one member offers to us. */
+export interface SenderModel {
+  readonly peer: string;
+  readonly name: string;
+  /** Whether it is still there to send. */
+  readonly isHere: boolean;
+  /** What waits for a yes or no. */
+  readonly proposals: readonly ProposalModel[];
+  readonly files: readonly ReceivedModel[];
+}
+
+/** An offer in a group that was neither accepted nor declined. */
+export interface ProposalModel {
+  readonly id: string;
+  readonly files: number;
+  readonly size: number;
+  /** Whether it is for us alone. */
+  readonly isPrivate: boolean;
+  /** Some of the names in it. */
+  readonly names: readonly string[];
 }
 
 export interface LogEntry {

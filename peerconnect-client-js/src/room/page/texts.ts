@@ -51,6 +51,8 @@ export interface RoomTexts {
     readonly lead: string;
     readonly drop: string;
     readonly dropHint: string;
+    readonly send: string;
+    readonly sendHint: string;
     readonly chooseFiles: string;
     readonly chooseFolder: string;
     readonly receiveTitle: string;
@@ -109,6 +111,7 @@ export interface RoomTexts {
     readonly check: string;
     readonly checkMeaning: string;
     readonly lock: string;
+    readonly lockMeaning: string;
     readonly unlock: string;
     readonly locked: string;
   };
@@ -227,6 +230,8 @@ export const ENGLISH: RoomTexts = {
     lead: "They go straight from this device to whoever you give the link. Nothing is uploaded or stored.",
     drop: "Drop files or folders here",
     dropHint: "or paste them. Any size, any number.",
+    send: "Send from this device",
+    sendHint: "Any size, any number.",
     chooseFiles: "Choose files",
     chooseFolder: "Choose a folder",
     receiveTitle: "Receive",
@@ -278,7 +283,7 @@ export const ENGLISH: RoomTexts = {
     send: "Share",
     sendText: "Files for you. The link works as long as my tab is open.",
     codeLabel: "Code",
-    codeHint: (page) => `to type in at ${page}`,
+    codeHint: (page) => `Type it in at ${page}`,
     codeMake: "Make a code",
     codeAgain: "New code",
     codeMaking: "Making a code",
@@ -320,8 +325,9 @@ export const ENGLISH: RoomTexts = {
     check: "Check",
     checkMeaning:
       "Compare this number with what the other side sees, by phone for example. If it is the same, nobody sits in between.",
-    lock: "Let nobody else in",
-    unlock: "Let others in again",
+    lock: "Lock",
+    lockMeaning: "Let nobody else in",
+    unlock: "Unlock",
     locked: "Locked",
   },
   offered: {
