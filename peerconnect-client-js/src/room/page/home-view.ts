@@ -63,6 +63,7 @@ function codeCard(home: HomeModel, { texts, actions }: ViewContext): TemplateRes
           autocapitalize="none"
           spellcheck="false"
           placeholder=${texts.home.codePlaceholder}
+          .value=${home.code}
           aria-invalid=${problem ? "true" : "false"}
           aria-describedby=${problem ? "code-problem" : nothing}
           required

@@ -1,9 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { icon } from "./icons.ts";
+import { icon, type IconName } from "./icons.ts";
 import { progressBar, progressText } from "./progress-view.ts";
 import type { PersonModel, RoomModel } from "./room-model.ts";
 import type { ViewContext } from "./view-context.ts";
+
+const ICONS: { readonly [P in PersonModel["path"]]: IconName } = {
+  connecting: "direct",
+  direct: "direct",
+  relayed: "relayed",
+  unreachable: "warning",
+  tampered: "warning",
+};
 
 /** Who else is in the room, how they are reached, and how far they are. */
 export function peopleView(room: RoomModel, context: ViewContext): TemplateResult {
@@ -95,13 +103,17 @@ function personView(person: PersonModel, room: RoomModel, context: ViewContext):
       ${sending ? progressBar(sending.bytes, sending.total, name) : nothing}
       <details class="way">
         <summary>
-          <span class="badge ${path}">
-            ${icon(path === "relayed" ? "relayed" : path === "unreachable" ? "warning" : "direct")}
-            ${texts.people.path[path]}
-          </span>
+          <span class="badge ${path}"> ${icon(ICONS[path])} ${texts.people.path[path]} </span>
           ${check ? html`<span class="check">${texts.people.check} <b>${check}</b></span>` : nothing}
         </summary>
         <p class="hint">${texts.people.pathMeaning[path]}</p>
+        ${
+          path === "unreachable" || path === "tampered"
+            ? html`<button type="button" class="small" @click=${() => actions.reconnect(peer)}>
+                ${texts.people.reconnect}
+              </button>`
+            : nothing
+        }
         ${check ? html`<p class="hint">${texts.people.checkMeaning}</p>` : nothing}
       </details>
     </li>

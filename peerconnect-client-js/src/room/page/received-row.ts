@@ -56,7 +56,7 @@ export function receivedRow(
                   type="button"
                   class="small"
                   aria-label=${texts.received.save(name)}
-                  @click=${() => actions.save(id)}
+                  @click=${() => actions.save([id])}
                 >
                   ${texts.received.saveShort}
                 </button>`

@@ -77,24 +77,28 @@ function toolbar(files: readonly ReceivedModel[], context: ViewContext): Templat
   const open = files.filter(mayBeAsked);
   const chosen = open.filter(({ id }) => glance.selected.has(id));
   const asked = (chosen.length > 0 ? chosen : open).map(({ id }) => id);
-  const isSingle = files.length === 1;
-  if (asked.length === 0) {
-    return html`<div class="buttons toolbar"></div>`;
-  }
+  const unsaved = files.filter(({ maySave, isSaved }) => maySave && !isSaved).map(({ id }) => id);
+  const isAll = chosen.length === 0 && files.length > 1;
   return html`
     <div class="buttons toolbar">
-      <button class="primary" type="button" @click=${() => actions.download(asked, "files")}>
-        ${icon("download")}
-        ${
-          isSingle
-            ? texts.received.downloadSome(texts.files(1, format))
-            : chosen.length > 0
-              ? texts.received.downloadSome(texts.files(chosen.length, format))
-              : texts.received.downloadAll
-        }
-      </button>
       ${
-        abilities.saveToFolder
+        asked.length > 0
+          ? html`<button
+              class="primary"
+              type="button"
+              @click=${() => actions.download(asked, "files")}
+            >
+              ${icon("download")}
+              ${
+                isAll
+                  ? texts.received.downloadAll
+                  : texts.received.downloadSome(texts.files(asked.length, format))
+              }
+            </button>`
+          : nothing
+      }
+      ${
+        asked.length > 0 && abilities.saveToFolder
           ? html`<button type="button" @click=${() => actions.download(asked, "folder")}>
               ${icon("folder")} ${texts.received.toFolder}
             </button>`
@@ -104,6 +108,13 @@ function toolbar(files: readonly ReceivedModel[], context: ViewContext): Templat
         asked.length > 1
           ? html`<button type="button" @click=${() => actions.download(asked, "zip")}>
               ${icon("archive")} ${texts.received.asZip}
+            </button>`
+          : nothing
+      }
+      ${
+        unsaved.length > 1
+          ? html`<button type="button" @click=${() => actions.save(unsaved)}>
+              ${icon("download")} ${texts.received.saveAll(texts.files(unsaved.length, format))}
             </button>`
           : nothing
       }
@@ -174,6 +185,13 @@ function proposalView(proposal: ProposalModel, name: string, context: ViewContex
         <button class="primary" type="button" @click=${() => actions.answer(id, "accepted")}>
           ${texts.received.accept}
         </button>
+        ${
+          files > 1
+            ? html`<button type="button" @click=${() => actions.answer(id, "chosen")}>
+                ${texts.received.choose}
+              </button>`
+            : nothing
+        }
         <button type="button" @click=${() => actions.answer(id, "declined")}>
           ${texts.received.decline}
         </button>

@@ -17,7 +17,8 @@ export interface HomeModel {
   readonly kinds: readonly RoomKind[];
   /** The public list; absent where there is none. */
   readonly listed: readonly ListedRoom[] | undefined;
-  /** What was wrong with the code typed last. */
+  /** The code typed last, and what was wrong with it. */
+  readonly code: string;
   readonly codeProblem: Problem | undefined;
 }
 
@@ -36,6 +37,10 @@ export interface RoomModel {
   /** Whether the site can be reached. What is connected stays so while it cannot. */
   readonly isOnline: boolean;
   readonly isHostHere: boolean;
+  /** Why it is over; shown as long as there is something to look at or to save. */
+  readonly ended: Problem | undefined;
+  /** What the visitor should know. */
+  readonly notice: Problem | undefined;
   readonly isLocked: boolean;
   /** The name that others see, empty when none was given. */
   readonly ownName: string;
@@ -75,7 +80,7 @@ export interface PersonModel {
   readonly peer: PeerId;
   readonly name: string;
   readonly isHost: boolean;
-  readonly path: "connecting" | "direct" | "relayed" | "unreachable";
+  readonly path: "connecting" | "direct" | "relayed" | "unreachable" | "tampered";
   /** What both ends see alike if nobody is in between. */
   readonly check: string | undefined;
   /** What we send them. */
@@ -156,6 +161,7 @@ export interface ProposalModel {
   readonly names: readonly string[];
 }
 
+/** A line of what happened. */
 export interface LogEntry {
   readonly at: number;
   readonly text: string;

@@ -35,7 +35,17 @@ export type Problem =
   | "no-space"
   | "too-large"
   | "disk"
-  | "no-preview";
+  | "no-preview"
+  // What we offer.
+  | "too-many"
+  | "no-files"
+  | "reloaded"
+  // The sender.
+  | "peer-unreachable"
+  | "peer-dropped";
+
+/** How a member is reached. */
+export type PathName = "connecting" | "direct" | "relayed" | "unreachable" | "tampered";
 
 /** A problem in words. */
 export interface ProblemText {
@@ -99,15 +109,15 @@ export interface RoomTexts {
     readonly noneGroup: string;
     readonly you: string;
     readonly host: string;
+    readonly sender: string;
     readonly guest: (number: number) => string;
     readonly ownName: string;
     readonly ownNameHint: string;
     readonly sendTo: (name: string) => string;
     readonly remove: (name: string) => string;
-    readonly path: Readonly<Record<"connecting" | "direct" | "relayed" | "unreachable", string>>;
-    readonly pathMeaning: Readonly<
-      Record<"connecting" | "direct" | "relayed" | "unreachable", string>
-    >;
+    readonly path: Readonly<Record<PathName, string>>;
+    readonly pathMeaning: Readonly<Record<PathName, string>>;
+    readonly reconnect: string;
     readonly check: string;
     readonly checkMeaning: string;
     readonly lock: string;
@@ -137,6 +147,7 @@ export interface RoomTexts {
     readonly offer: (name: string, files: string, size: string) => string;
     readonly offerToYou: (name: string, files: string, size: string) => string;
     readonly accept: string;
+    readonly choose: string;
     readonly decline: string;
     readonly downloadAll: string;
     readonly downloadSome: (files: string) => string;
@@ -151,6 +162,7 @@ export interface RoomTexts {
     readonly again: (name: string) => string;
     readonly save: (name: string) => string;
     readonly saveShort: string;
+    readonly saveAll: (files: string) => string;
     readonly view: (name: string) => string;
     readonly more: (files: string) => string;
     readonly state: Readonly<
@@ -171,16 +183,22 @@ export interface RoomTexts {
     readonly left: (time: string) => string;
   };
   readonly room: {
+    readonly titleShare: (files: string) => string;
+    readonly titleNothing: string;
+    readonly titleReceive: string;
+    readonly titleGroup: string;
     readonly stop: string;
     readonly stopGroup: string;
     readonly leave: string;
     readonly stopSure: string;
     readonly stopSureLead: string;
+    readonly leaveSure: string;
+    readonly leaveSureLead: string;
     readonly stopNow: string;
+    readonly leaveNow: string;
     readonly stay: string;
     readonly offline: string;
     readonly hostAway: string;
-    readonly resumeHint: string;
     readonly closing: string;
     readonly log: string;
     readonly dropHere: string;
@@ -204,6 +222,7 @@ export interface RoomTexts {
     readonly removed: (name: string) => string;
     readonly offered: (name: string, files: string) => string;
     readonly received: (name: string) => string;
+    readonly receivedAll: string;
     readonly failed: (name: string, reason: string) => string;
     readonly sent: (name: string, to: string) => string;
     readonly accepted: (name: string) => string;
@@ -303,6 +322,7 @@ export const ENGLISH: RoomTexts = {
     noneGroup: "Nobody else is here yet.",
     you: "you",
     host: "host",
+    sender: "Sender",
     guest: (number) => `Guest ${number}`,
     ownName: "Your name",
     ownNameHint: "Shown to the others in this room",
@@ -313,15 +333,18 @@ export const ENGLISH: RoomTexts = {
       direct: "Direct",
       relayed: "Relayed",
       unreachable: "Not reachable",
+      tampered: "Cut off",
     },
     pathMeaning: {
       connecting: "Looking for a direct way. After a few seconds the site helps out.",
       direct: "Straight from browser to browser, encrypted. You two see each other’s IP address.",
       relayed:
         "No direct way was found: the site passes encrypted bytes on, which it cannot read. Slower; it goes direct as soon as that works.",
-      unreachable:
-        "Neither a direct way nor one through the site. Reload on either side to try again.",
+      unreachable: "Neither a direct way nor one through the site worked.",
+      tampered:
+        "Somebody on the way changed what was sent, so the connection was cut. Nothing of it was kept.",
     },
+    reconnect: "Try again",
     check: "Check",
     checkMeaning:
       "Compare this number with what the other side sees, by phone for example. If it is the same, nobody sits in between.",
@@ -357,6 +380,7 @@ export const ENGLISH: RoomTexts = {
     offer: (name, files, size) => `${name} offers ${files}, ${size}`,
     offerToYou: (name, files, size) => `${name} offers you ${files}, ${size}`,
     accept: "Accept",
+    choose: "Choose from it",
     decline: "Decline",
     downloadAll: "Download all",
     downloadSome: (files) => `Download ${files}`,
@@ -371,6 +395,7 @@ export const ENGLISH: RoomTexts = {
     again: (name) => `Try ${name} again`,
     save: (name) => `Save ${name}`,
     saveShort: "Save",
+    saveAll: (files) => `Save ${files}`,
     view: (name) => `View ${name}`,
     more: (files) => `Show ${files} more`,
     state: {
@@ -388,19 +413,24 @@ export const ENGLISH: RoomTexts = {
     left: (time) => `${time} left`,
   },
   room: {
+    titleShare: (files) => `Sharing ${files}`,
+    titleNothing: "Nothing shared yet",
+    titleReceive: "Receiving",
+    titleGroup: "Group",
     stop: "Stop sharing",
     stopGroup: "Close the room",
     leave: "Leave",
     stopSure: "Stop sharing?",
     stopSureLead: "Others are still receiving. They keep what they have, but get no more.",
+    leaveSure: "Leave?",
+    leaveSureLead: "Something is still on its way here, or not saved yet.",
     stopNow: "Stop",
+    leaveNow: "Leave",
     stay: "Keep going",
     offline:
       "The site cannot be reached. Running transfers go on; new people can come in once it is back.",
     hostAway:
       "The sender closed the tab or lost the connection. This page waits and goes on by itself.",
-    resumeHint:
-      "You reloaded this page. Add the same files again, and receivers go on where they stopped.",
     closing: "Files are still being sent or received.",
     log: "What happened",
     dropHere: "Drop to offer",
@@ -424,6 +454,7 @@ export const ENGLISH: RoomTexts = {
     removed: (name) => `${name} is no longer offered`,
     offered: (name, files) => `${name} offers ${files}`,
     received: (name) => `${name} received`,
+    receivedAll: "Everything received",
     failed: (name, reason) => `${name}: ${reason}`,
     sent: (name, to) => `${to} has ${name}`,
     accepted: (name) => `${name} accepted`,
@@ -570,6 +601,29 @@ export const ENGLISH: RoomTexts = {
     "no-preview": {
       title: "No preview",
       advice: "This browser cannot show the file. Save it and open it with another program.",
+    },
+    "too-many": {
+      title: "Too many files",
+      advice: "One person can offer 100,000 files. Put them into an archive, and offer that.",
+    },
+    "no-files": {
+      title: "No files there",
+      advice: "What you chose has no files in it, or this browser may not read them.",
+    },
+    reloaded: {
+      title: "You reloaded this page",
+      advice:
+        "Add the same files again, and receivers go on where they stopped. The link and the people are the same.",
+    },
+    "peer-unreachable": {
+      title: "No way to the sender",
+      advice:
+        "Neither a direct way nor one through the site worked. Check the connection on both sides, then try again.",
+    },
+    "peer-dropped": {
+      title: "Somebody broke the rules",
+      advice:
+        "What they sent is not what a page of this kind sends, so nothing more is exchanged with them. Nothing of it was kept.",
     },
   },
   files: (count, format) => (count === 1 ? "1 file" : `${format.count(count)} files`),

@@ -1,5 +1,4 @@
 import type { PeerId } from "../../protocol/values.ts";
-import type { RoomKind } from "../protocol/values.ts";
 import type { Format } from "./format.ts";
 import type { RoomTexts } from "./texts.ts";
 
@@ -21,12 +20,13 @@ export interface PageActions {
   rename(name: string): void;
   lock(isLocked: boolean): void;
   removePerson(peer: PeerId): void;
-  answer(offer: string, answer: "accepted" | "declined"): void;
+  reconnect(peer: PeerId): void;
+  answer(offer: string, answer: "accepted" | "chosen" | "declined"): void;
   download(ids: readonly string[], as: "files" | "zip" | "folder"): void;
   pause(id: string): void;
   resume(id: string): void;
   cancel(id: string): void;
-  save(id: string): void;
+  save(ids: readonly string[]): void;
   view(id: string): void;
   closePreview(): void;
   /** Stop sharing, close the room, or leave it. */
@@ -68,6 +68,3 @@ export interface Glance {
   readonly isDropping: boolean;
   readonly now: number;
 }
-
-/** The ways in that a page offers. */
-export type Kinds = readonly RoomKind[];
