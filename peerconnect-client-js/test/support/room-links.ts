@@ -1,4 +1,10 @@
-import type { LinkPath, RoomLink, RoomLinkEvents } from "../../src/room/link/room-link.ts";
+import {
+  type LinkPath,
+  LOW_WATER,
+  MAX_MESSAGE,
+  type RoomLink,
+  type RoomLinkEvents,
+} from "../../src/room/link/room-link.ts";
 import type { PeerId } from "../../src/protocol/values.ts";
 
 /** What lies between two members. */
@@ -7,14 +13,13 @@ export interface Conditions {
   /** Of each direction; infinite when it does not matter. */
   bytesPerMs: number;
   /** Changes a message on its way, or swallows it. */
-  tamper: (message: Uint8Array, from: PeerId) => Uint8Array | undefined;
+  tamper: (message: Uint8Array<ArrayBuffer>, from: PeerId) => Uint8Array<ArrayBuffer> | undefined;
 }
-
-const LOW_WATER = 262_144;
 
 /** One end of a link in memory. */
 export class FakeLink implements RoomLink {
   readonly peer: PeerId;
+  readonly authentication = undefined;
   path: LinkPath = "connecting";
   bufferedAmount = 0;
   /** All that was sent, in bytes. */
@@ -61,11 +66,11 @@ export class FakeLink implements RoomLink {
     this.#events?.onclose(reason);
   }
 
-  send(message: Uint8Array): boolean {
+  send(message: Uint8Array<ArrayBuffer>): boolean {
     if (this.path !== "direct" && this.path !== "relayed") {
       return false;
     }
-    if (message.length > 65_536) {
+    if (message.length > MAX_MESSAGE) {
       throw new RangeError(`A message of ${message.length} bytes is too long`);
     }
     this.sent += message.length;
@@ -93,7 +98,7 @@ export class FakeLink implements RoomLink {
     return true;
   }
 
-  receive(message: Uint8Array): void {
+  receive(message: Uint8Array<ArrayBuffer>): void {
     if (this.path === "direct" || this.path === "relayed") {
       this.#events?.onmessage(message);
     }

@@ -1,5 +1,6 @@
 import { digestOf } from "../../src/protocol/digests.ts";
 import type { Digest, PeerId } from "../../src/protocol/values.ts";
+import { memoryStorage } from "../../src/room/sink/browser-storage.ts";
 import type { RoomStorage } from "../../src/room/sink/room-storage.ts";
 import { BlobSource } from "../../src/room/source/blob-source.ts";
 import type { RoomDownload } from "../../src/room/transfer/room-download.ts";
@@ -21,7 +22,7 @@ export class Room {
     this.#host = host;
   }
 
-  join(self: PeerId, storage: RoomStorage = memoryOnly()): RoomTransfers {
+  join(self: PeerId, storage: RoomStorage = memoryStorage()): RoomTransfers {
     const mayOffer = this.#host === undefined || this.#host === self;
     const transfers = new RoomTransfers({ self, mayOffer, storageKey: "room", storage });
     this.members.set(self, transfers);
@@ -99,10 +100,6 @@ export class Room {
       mayOffer: this.#host === undefined || this.#host === link.peer,
     });
   }
-}
-
-export function memoryOnly(): RoomStorage {
-  return { disk: undefined, records: undefined, spaceLeft: async () => undefined };
 }
 
 /** Bytes that no two places have in common. */

@@ -1,3 +1,4 @@
+import { fromBase64Url } from "../protocol/base64url.ts";
 import {
   DATA_HEADER,
   HASH_LENGTH,
@@ -13,7 +14,6 @@ import {
   URGENCIES,
 } from "./layout.ts";
 import type { TransferMessage } from "./messages.ts";
-import { sessionBytes } from "./session-id.ts";
 
 /** Write a message. */
 export function encodeMessage(message: TransferMessage): Uint8Array<ArrayBuffer> {
@@ -41,12 +41,12 @@ export function encodeMessage(message: TransferMessage): Uint8Array<ArrayBuffer>
     }
     case "interested": {
       const [bytes] = begin(message.type, 1 + SESSION_LENGTH);
-      bytes.set(sessionBytes(message.session), 1);
+      bytes.set(fromBase64Url(message.session) ?? [], 1);
       return bytes;
     }
     case "have": {
       const [bytes, view] = begin(message.type, HAVE_HEADER + message.blocks.length * HAVE_ENTRY);
-      bytes.set(sessionBytes(message.session), 1);
+      bytes.set(fromBase64Url(message.session) ?? [], 1);
       view.setUint8(1 + SESSION_LENGTH, message.serves ? 1 : 0);
       message.blocks.forEach(({ file, first, count }, index) => {
         const at = HAVE_HEADER + index * HAVE_ENTRY;
@@ -81,7 +81,7 @@ export function encodeMessage(message: TransferMessage): Uint8Array<ArrayBuffer>
     case "request": {
       const [bytes, view] = begin(message.type, REQUEST_LENGTH);
       view.setUint32(1, message.id);
-      bytes.set(sessionBytes(message.session), 5);
+      bytes.set(fromBase64Url(message.session) ?? [], 5);
       view.setUint32(21, message.file);
       view.setUint32(25, message.block);
       view.setUint32(29, message.offset);

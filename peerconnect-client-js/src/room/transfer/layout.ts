@@ -1,8 +1,6 @@
 import type { ReceiverState } from "./own-offer.ts";
 import type { RefusalReason, TransferMessage, Urgency } from "./messages.ts";
 
-/** The longest message, in bytes. */
-export const MAX_MESSAGE = 65_536;
 /** The longest payload of a DATA message, in bytes: a block is 32 of them. */
 export const MAX_PAYLOAD = 32_768;
 export const HASH_LENGTH = 32;

@@ -8,6 +8,7 @@ import {
   parseJson,
   shape,
 } from "../../protocol/shape.ts";
+import { MAX_MESSAGE } from "../link/room-link.ts";
 import { BLOCK_LENGTH, MAX_FILE_SIZE } from "./blocks.ts";
 import {
   DATA_HEADER,
@@ -16,7 +17,6 @@ import {
   HAVE_ENTRY,
   HAVE_HEADER,
   MAX_HASHES,
-  MAX_MESSAGE,
   MAX_PAYLOAD,
   REFUSALS,
   REQUEST_LENGTH,

@@ -1,7 +1,7 @@
 import type { PeerId } from "../../protocol/values.ts";
 import { SourceError } from "../errors.ts";
 import type { RoomLink, RoomLinkEvents } from "../link/room-link.ts";
-import { openBrowserStorage } from "../sink/browser-storage.ts";
+import { memoryStorage } from "../sink/browser-storage.ts";
 import type { RoomStorage } from "../sink/room-storage.ts";
 import { safeName } from "../sink/safe-name.ts";
 import type { FileSource } from "../source/file-source.ts";
@@ -37,7 +37,7 @@ export interface RoomTransfersOptions {
   readonly mayOffer: boolean;
   /** Names the room across visits, so that downloads go on after a reload. */
   readonly storageKey: string;
-  /** Where downloads are kept. @default memory: a page passes `openBrowserStorage` */
+  /** Where downloads are kept. @default memory; a page passes what `openBrowserStorage` returns */
   readonly storage?: RoomStorage;
 }
 
@@ -78,12 +78,7 @@ export class RoomTransfers extends RoomTransferEvents {
   #haveOffersChanged = false;
   #eventTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({
-    self,
-    mayOffer,
-    storageKey,
-    storage = openBrowserStorage(),
-  }: RoomTransfersOptions) {
+  constructor({ self, mayOffer, storageKey, storage = memoryStorage() }: RoomTransfersOptions) {
     super();
     this.self = self;
     this.#mayOffer = mayOffer;

@@ -1,3 +1,4 @@
+import { toBase64Url } from "../protocol/base64url.ts";
 import { SESSION_LENGTH } from "./layout.ts";
 import type { SessionId } from "./messages.ts";
 
@@ -8,16 +9,7 @@ export function newSession(): SessionId {
 
 /** Spell 16 bytes as a session. */
 export function toSession(bytes: Uint8Array): SessionId {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .slice(0, 22) as SessionId;
-}
-
-/** Return the 16 bytes of a session. */
-export function sessionBytes(session: SessionId): Uint8Array {
-  const text = atob(session.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return toBase64Url(bytes) as SessionId;
 }
 
 export function isSession(value: unknown): value is SessionId {
