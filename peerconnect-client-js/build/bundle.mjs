@@ -9,6 +9,14 @@ const bundles = [
   { entry: "src/peerconnect.ts", format: "iife", outDir: served, file: "peerconnect.js" },
   { entry: "src/bootstrap.ts", format: "iife", outDir: served, file: "bootstrap.js" },
   { entry: "src/worker/worker.ts", format: "iife", outDir: served, file: "worker.js" },
+  { entry: "src/room/sink/disk-worker.ts", format: "iife", outDir: served, file: "room-disk.js" },
+  // Drives the transfers of rooms in real browsers, for browser-tests and benchmarks.
+  {
+    entry: "test/harness/room-harness.ts",
+    format: "iife",
+    outDir: "target/harness",
+    file: "room-harness.js",
+  },
   { entry: "src/index.ts", format: "es", outDir: "dist", file: "peerconnect.mjs" },
 ];
 

@@ -62,6 +62,10 @@ class PackageRulesTests {
 			"token", "websocket");
 
 	@ArchTest
+	static final ArchRule roomKnowsSignalingAndPages = mayKnow("room", "protocol", "signaling", "swarm", "asset",
+			"websocket", "page");
+
+	@ArchTest
 	static final ArchRule pageKnowsAssetsAndTokens = mayKnow("page", "asset", "token");
 
 	@ArchTest

@@ -3,6 +3,7 @@ package io.peerconnect.signaling;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ConnectionsTests {
 			new Rate(1000, 1000), 1000);
 
 	private final PeerLifecycle peers = new PeerLifecycle(this.directory, this.matchmaker,
-			(address) -> new Location("AS64500", null, null), this.observer, 10);
+			(address) -> new Location("AS64500", null, null), new MessageReceivers(List.of()), this.observer, 10);
 
 	private final AddressLimits addresses = new AddressLimits(this.settings.maxSessionsPerAddress());
 
