@@ -5,6 +5,7 @@ import { offeredView } from "./offered-view.ts";
 import { peopleView } from "./people-view.ts";
 import { receivedView } from "./received-view.ts";
 import type { PageModel, RoomModel } from "./room-model.ts";
+import type { Problem, RoomTexts } from "./texts.ts";
 import { shareView } from "./share-view.ts";
 import { connectingView, problemView } from "./status-view.ts";
 import type { ViewContext } from "./view-context.ts";
@@ -31,12 +32,13 @@ function contentOf(model: PageModel, context: ViewContext): TemplateResult {
 }
 
 function roomView(room: RoomModel, context: ViewContext): TemplateResult {
-  const { texts } = context;
   const mayOffer = room.isHost || room.kind === "group";
   const mayReceive = !room.isHost || room.kind === "group";
   return html`
-    ${roomHeader(room, context)} ${room.isOnline ? nothing : notice(texts.room.offline)}
-    ${room.kind === "send" && !room.isHostHere ? notice(texts.room.hostAway) : nothing}
+    ${roomHeader(room, context)}
+    ${noticesOf(room, context).map(
+      (text) => html`<p class="notice" role="status">${icon("warning")} ${text}</p>`,
+    )}
     <div class="columns">
       ${mayReceive ? nothing : shareView(room, context)}
       <div class="main">
@@ -51,42 +53,59 @@ function roomView(room: RoomModel, context: ViewContext): TemplateResult {
   `;
 }
 
-function roomHeader(room: RoomModel, { texts, actions, glance }: ViewContext): TemplateResult {
-  const leave = room.isHost
-    ? room.kind === "group"
-      ? texts.room.stopGroup
-      : texts.room.stop
-    : texts.room.leave;
+function roomHeader(room: RoomModel, context: ViewContext): TemplateResult {
+  const { texts, actions, glance } = context;
   return html`
     <header class="room-head">
       <h1 tabindex="-1">${room.title}</h1>
       ${
         glance.isConfirming
-          ? html`<div
-              class="confirm"
-              role="alertdialog"
-              aria-labelledby="sure"
-              aria-describedby="sure-lead"
-            >
-              <strong id="sure">${texts.room.stopSure}</strong>
-              <span id="sure-lead">${texts.room.stopSureLead}</span>
-              <button type="button" class="danger" @click=${() => actions.confirmLeave(true)}>
-                ${texts.room.stopNow}
-              </button>
-              <button type="button" @click=${() => actions.confirmLeave(false)}>
-                ${texts.room.stay}
-              </button>
-            </div>`
+          ? confirmation(room, context)
           : html`<button type="button" @click=${() => actions.leave()}>
-              ${icon(room.isHost ? "stop" : "leave")} ${leave}
+              ${icon(room.isHost && !room.ended ? "stop" : "leave")} ${leaveLabel(room, texts)}
             </button>`
       }
     </header>
   `;
 }
 
-function notice(text: string): TemplateResult {
-  return html`<p class="notice" role="status">${icon("warning")} ${text}</p>`;
+function leaveLabel({ isHost, kind, ended }: RoomModel, texts: RoomTexts): string {
+  if (ended) {
+    return texts.ways.home;
+  }
+  if (!isHost) {
+    return texts.room.leave;
+  }
+  return kind === "group" ? texts.room.stopGroup : texts.room.stop;
+}
+
+function confirmation({ isHost }: RoomModel, { texts, actions }: ViewContext): TemplateResult {
+  return html`
+    <div class="confirm" role="alertdialog" aria-labelledby="sure" aria-describedby="sure-lead">
+      <strong id="sure">${isHost ? texts.room.stopSure : texts.room.leaveSure}</strong>
+      <span id="sure-lead">${isHost ? texts.room.stopSureLead : texts.room.leaveSureLead}</span>
+      <button type="button" class="danger" @click=${() => actions.confirmLeave(true)}>
+        ${isHost ? texts.room.stopNow : texts.room.leaveNow}
+      </button>
+      <button type="button" @click=${() => actions.confirmLeave(false)}>${texts.room.stay}</button>
+    </div>
+  `;
+}
+
+function noticesOf(room: RoomModel, { texts }: ViewContext): readonly string[] {
+  const { ended, notice } = room;
+  const say = (problem: Problem): string => {
+    const { title, advice } = texts.problems[problem];
+    return `${title}. ${advice}`;
+  };
+  if (ended) {
+    return [say(ended)];
+  }
+  return [
+    ...(notice ? [say(notice)] : []),
+    ...(room.isOnline ? [] : [texts.room.offline]),
+    ...(room.kind === "send" && !room.isHostHere && room.isOnline ? [texts.room.hostAway] : []),
+  ];
 }
 
 function logView(room: RoomModel, { texts, format }: ViewContext): TemplateResult {

@@ -42,6 +42,11 @@ const PROBLEMS: { readonly [F in DownloadFailure]: Problem } = {
 
 const NAMES_IN_PROPOSAL = 3;
 
+/** Return how a failure is told. */
+export function problemOf(failure: DownloadFailure): Problem {
+  return PROBLEMS[failure];
+}
+
 /** Join what others offer with what of it is on its way or here. */
 export function joinReceived(options: ReceivedOptions): ReceivedFiles {
   const { offers, downloads, mustAccept, opened, saved } = options;
@@ -128,7 +133,7 @@ function toModel(
     type,
     state: download?.state ?? "offered",
     progress: download && toProgress(download),
-    problem: download?.failure && PROBLEMS[download.failure],
+    problem: download?.failure && problemOf(download.failure),
     maySave: isReadable && sink !== "folder",
     isSaved,
     mayView: isReadable && kind !== "archive" && kind !== "document" && kind !== "other",
