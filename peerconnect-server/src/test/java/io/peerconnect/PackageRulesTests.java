@@ -86,6 +86,9 @@ class PackageRulesTests {
 	static final ArchRule maxMindStaysInItsPackage = library("com.maxmind..", "io.peerconnect.geo.maxmind..");
 
 	@ArchTest
+	static final ArchRule btStaysInItsPackage = library("bt..", "io.peerconnect.torrent.bt..");
+
+	@ArchTest
 	static final ArchRule thymeleafStaysInItsPackage = library("org.thymeleaf..", "io.peerconnect.page.thymeleaf..");
 
 	@ArchTest

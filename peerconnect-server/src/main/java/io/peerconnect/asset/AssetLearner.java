@@ -52,6 +52,9 @@ final class AssetLearner {
 	 * @return what its bytes must be shown to, or {@code null} if they need not be hashed
 	 */
 	@Nullable Fingerprinter begin(Exchange exchange) {
+		if (exchange.isLeftAlone()) {
+			return null;
+		}
 		KnownAsset known = this.assets.findKnown(exchange.path());
 		if (known != null && isAbout(known, exchange)) {
 			announce(known.asset(), exchange.response());
@@ -82,7 +85,11 @@ final class AssetLearner {
 	 */
 	void end(Exchange exchange) {
 		int status = exchange.response().getStatus();
-		if (isWhole(exchange)) {
+		if (exchange.isLeftAlone()) {
+			// It may have been learnt before.
+			this.assets.forget(exchange.path());
+		}
+		else if (isWhole(exchange)) {
 			endWhole(exchange);
 		}
 		else if (NOT_PUBLIC.contains(status)) {

@@ -1,0 +1,81 @@
+package io.peerconnect.webseed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Lets Tomcat send a part of a file without a copy in the JVM, by the
+ * <a href="https://tomcat.apache.org/tomcat-11.0-doc/aio.html">request attributes</a> for
+ * that.
+ */
+final class Sendfile {
+
+	/*
+	 * What Tomcat sends by itself passes no wrapper of the response. That is fine for one
+	 * that has no say in the bytes: it does not override the stream, or is known to only
+	 * watch it. A filter that changes what is sent, or keeps it until the end, needs the
+	 * bytes.
+	 */
+
+	/** Tomcat's own limit: below, copying is as fast. */
+	private static final long MIN_LENGTH = 48 * 1024;
+
+	private static final String ATTRIBUTE = "org.apache.tomcat.sendfile.";
+
+	private static final List<String> WATCHERS = List.of("io.peerconnect.", "org.springframework.security.",
+			"org.springframework.session.");
+
+	private Sendfile() {
+	}
+
+	/**
+	 * Return whether Tomcat can send a part of a file as it is.
+	 * @param part the part
+	 * @param request the request
+	 * @param response the response
+	 * @return whether it can
+	 * @throws IOException if the response is broken
+	 */
+	static boolean isPossible(ByteRange part, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		return part.length() >= MIN_LENGTH && Boolean.TRUE.equals(request.getAttribute(ATTRIBUTE + "support"))
+				&& !isChangedOnTheWay(response);
+	}
+
+	private static boolean isChangedOnTheWay(ServletResponse response) throws IOException {
+		ServletResponse outer = response;
+		while (outer instanceof ServletResponseWrapper wrapper) {
+			ServletResponse inner = wrapper.getResponse();
+			if (!isWatcher(wrapper) && outer.getOutputStream() != inner.getOutputStream()) {
+				return true;
+			}
+			outer = inner;
+		}
+		return false;
+	}
+
+	private static boolean isWatcher(ServletResponseWrapper wrapper) {
+		String name = wrapper.getClass().getName();
+		return WATCHERS.stream().anyMatch(name::startsWith);
+	}
+
+	/**
+	 * Leave a part of a file to Tomcat. The response's headers must be set, and nothing
+	 * may be written.
+	 * @param file the file
+	 * @param part the part
+	 * @param request the request
+	 */
+	static void handOver(Path file, ByteRange part, HttpServletRequest request) {
+		request.setAttribute(ATTRIBUTE + "filename", file.toAbsolutePath().toString());
+		request.setAttribute(ATTRIBUTE + "start", part.from());
+		request.setAttribute(ATTRIBUTE + "end", part.to());
+	}
+
+}
