@@ -9,7 +9,7 @@ import { cleanName, encodeCard, isCardMessage, readCard } from "./session/member
 import type { RoomChannel } from "./session/room-channel.ts";
 import type { RoomPass } from "./session/room-secrets.ts";
 import { RoomSession, type SessionEnd } from "./session/room-session.ts";
-import { RoomTransfers } from "./transfer/room-transfers.ts";
+import type { RoomTransfers } from "./transfer/room-transfers.ts";
 
 /** A link, and what it has to hear from the site. */
 export interface SignalledLink extends RoomLink {
@@ -48,8 +48,7 @@ export interface RoomOptions {
   readonly onchange: () => void;
   readonly onhappening: (happening: Happening) => void;
   readonly onend: (end: SessionEnd) => void;
-  /** @default transfers that keep what they receive in this browser */
-  readonly openTransfers?: (options: {
+  readonly openTransfers: (options: {
     readonly self: PeerId;
     readonly mayOffer: boolean;
     readonly storageKey: string;
@@ -118,7 +117,7 @@ export class Room {
   get transfers(): RoomTransfers | undefined {
     const { self, kind } = this.session;
     if (!this.#transfers && !this.#isClosed && self !== undefined && kind !== undefined) {
-      const { pass, openTransfers = (options) => new RoomTransfers(options) } = this.#options;
+      const { pass, openTransfers } = this.#options;
       const { mayOffer } = this;
       this.#transfers = openTransfers({ self, mayOffer, storageKey: pass.room });
     }

@@ -8,8 +8,9 @@ import type { ViewContext } from "./view-context.ts";
 
 /** What we offer, and who has how much of it. */
 export function offeredView(room: RoomModel, context: ViewContext): TemplateResult {
-  const { texts, actions, format, abilities } = context;
+  const { texts, actions, format, abilities, glance } = context;
   const { offered } = room;
+  const shown = glance.shownOf("offered");
   const files = offered.reduce((sum, { files = 1 }) => sum + files, 0);
   const size = offered.reduce((sum, it) => sum + it.size, 0);
   return html`
@@ -27,11 +28,18 @@ export function offeredView(room: RoomModel, context: ViewContext): TemplateResu
       ${files === 0 ? html`<p class="hint">${texts.offered.none}</p>` : nothing}
       <ul class="rows">
         ${repeat(
-          offered,
+          offered.slice(0, shown),
           ({ id }) => id,
           (it) => offeredRow(it, context),
         )}
       </ul>
+      ${
+        offered.length > shown
+          ? html`<button type="button" class="quiet" @click=${() => actions.showMore("offered")}>
+              ${texts.received.more(texts.files(offered.length - shown, format))}
+            </button>`
+          : nothing
+      }
       <div class="buttons">
         <button type="button" @click=${() => actions.choose("files")}>
           ${icon("add")} ${texts.offered.addFiles}

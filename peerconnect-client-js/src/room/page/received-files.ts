@@ -1,6 +1,6 @@
 import type { DownloadFailure, RoomDownload } from "../transfer/room-download.ts";
 import type { RemoteFile, RemoteOffer } from "../transfer/remote-file.ts";
-import { fileKindOf } from "./file-kind.ts";
+import { previewKindOf } from "./preview-file.ts";
 import type { ProgressModel, ProposalModel, ReceivedModel } from "./room-model.ts";
 import type { Problem } from "./texts.ts";
 
@@ -124,7 +124,6 @@ function toModel(
   const isDone = download?.state === "done";
   const isSaved = isDone && (sink === "folder" || sink === "stream" || saved.has(download.key));
   const isReadable = isDone && sink !== "stream";
-  const kind = fileKindOf(name, type);
   return {
     id,
     name,
@@ -136,7 +135,7 @@ function toModel(
     problem: download?.failure && problemOf(download.failure),
     maySave: isReadable && sink !== "folder",
     isSaved,
-    mayView: isReadable && kind !== "archive" && kind !== "document" && kind !== "other",
+    mayView: isReadable && download.kind === "file" && previewKindOf(name, type) !== undefined,
   };
 }
 

@@ -7,9 +7,6 @@ import { mayBeAsked, receivedRow } from "./received-row.ts";
 import type { ProposalModel, ReceivedModel, RoomModel, SenderModel } from "./room-model.ts";
 import type { ViewContext } from "./view-context.ts";
 
-/** How many files of a long list are shown before more are asked for, and how many more then. */
-const PAGE = 100;
-
 /** What others offer to us, and how much of it is here. */
 export function receivedView(room: RoomModel, context: ViewContext): TemplateResult {
   const { texts } = context;
@@ -144,7 +141,7 @@ function senderView(sender: SenderModel, isNamed: boolean, context: ViewContext)
   const { texts, actions, glance, format } = context;
   const { peer, name, files, proposals } = sender;
   const entries = entriesOf(files);
-  const shown = glance.shown.get(peer) ?? PAGE;
+  const shown = glance.shownOf(peer);
   const isSelectable = files.filter(mayBeAsked).length > 1;
   return html`
     ${
@@ -166,7 +163,7 @@ function senderView(sender: SenderModel, isNamed: boolean, context: ViewContext)
     ${
       entries.length > shown
         ? html`<button type="button" class="quiet" @click=${() => actions.showMore(peer)}>
-            ${texts.received.more(texts.files(Math.min(PAGE, entries.length - shown), format))}
+            ${texts.received.more(texts.files(entries.length - shown, format))}
           </button>`
         : nothing
     }
@@ -210,7 +207,7 @@ function folderRow(
   const isOpen = glance.expanded.has(id);
   const open = files.filter(mayBeAsked).map((file) => file.id);
   const done = files.filter(({ state }) => state === "done").length;
-  const shown = glance.shown.get(id) ?? PAGE;
+  const shown = glance.shownOf(id);
   return html`
     <li class="file folder">
       <div class="row">
@@ -273,9 +270,7 @@ function folderRow(
                 files.length > shown
                   ? html`<li>
                       <button type="button" class="quiet" @click=${() => actions.showMore(id)}>
-                        ${texts.received.more(
-                          texts.files(Math.min(PAGE, files.length - shown), format),
-                        )}
+                        ${texts.received.more(texts.files(files.length - shown, format))}
                       </button>
                     </li>`
                   : nothing

@@ -2,7 +2,7 @@ import type { Welcome } from "../../protocol/messages.ts";
 import type { PeerId } from "../../protocol/values.ts";
 import type { ListedRoom, RoomEvent } from "../protocol/room-messages.ts";
 import { isRoomKey, type RoomKind } from "../protocol/values.ts";
-import { Room, type SignalledLink } from "../room.ts";
+import { Room, type RoomOptions, type SignalledLink } from "../room.ts";
 import type { LinkOptions } from "../link/link-options.ts";
 import type { CodeEntry, CodeFailure } from "../session/code-entry.ts";
 import { formatLink, type LinkPlace, parseLink } from "../session/room-address.ts";
@@ -29,6 +29,8 @@ export interface RoomPageOptions {
   readonly format: Format;
   readonly passes: PassStore;
   readonly openLink: (options: LinkOptions) => SignalledLink;
+  /** Finds out where files can be kept, and returns what makes the transfers of a room. */
+  readonly openTransfers: () => Promise<RoomOptions["openTransfers"]>;
   /** Why this browser cannot take part here, if it cannot. */
   readonly obstacle: Problem | undefined;
   /** Show a link in the address bar, or the page's own address. */
@@ -117,9 +119,14 @@ export class RoomPage {
       : { view: "connecting", step: "site" };
   }
 
-  /** The room that the visitor is in. */
+  /** What the visitor sees of the room, while in it. */
   get desk(): RoomDesk | undefined {
     return this.#state.view === "room" ? this.#desk : undefined;
+  }
+
+  /** The room that the visitor is in, or on the way into. */
+  get room(): Room | undefined {
+    return this.#room;
   }
 
   /** Whether leaving now would cost somebody something. */
@@ -150,6 +157,11 @@ export class RoomPage {
       const own = passes.find(link.room);
       void this.#enter(own ?? link, { isBack: own !== undefined });
     }
+  }
+
+  /** The tab was away, or the network was: make sure that the site can be spoken to. */
+  wake(): void {
+    this.#channel.reconnect();
   }
 
   /** End for good. */
@@ -288,8 +300,10 @@ export class RoomPage {
     } = {},
   ): Promise<void> {
     const { isBack = false, files, listedAs = "" } = how;
-    const { texts, format, onchange, onsay, openLink, base, navigate } = this.#options;
+    const { texts, format, onchange, onsay, openLink, openTransfers, base, navigate } =
+      this.#options;
     this.#leaveRoom();
+    this.#show({ view: "connecting", step: "site" });
     const link = formatLink(pass, this.#place(location.href));
     navigate(link);
     const room = new Room({
@@ -299,6 +313,7 @@ export class RoomPage {
       name: this.#name,
       relayUrl: `${base.replace(/^http/, "ws")}/relay`,
       openLink,
+      openTransfers: await openTransfers(),
       onchange: () => this.#proceed(),
       onhappening: (happening) => desk.happened(happening),
       onend: (end) => this.#ended(room, end),
@@ -310,7 +325,6 @@ export class RoomPage {
     if (files) {
       desk.offer(files, undefined);
     }
-    this.#show({ view: "connecting", step: "site" });
     void this.#drawQr(desk, link);
     if (this.#welcome) {
       room.welcome(this.#welcome);

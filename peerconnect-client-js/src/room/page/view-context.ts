@@ -63,7 +63,7 @@ export interface Glance {
   readonly selected: ReadonlySet<string>;
   readonly expanded: ReadonlySet<string>;
   /** How many entries of a long list are shown. */
-  readonly shown: ReadonlyMap<string, number>;
+  readonly shownOf: (list: string) => number;
   readonly isConfirming: boolean;
   readonly isDropping: boolean;
   readonly now: number;

@@ -161,6 +161,9 @@ export class RoomSession {
 
   leave(): void {
     const { channel, pass } = this.#options;
+    if (this.#phase === "ended") {
+      return;
+    }
     channel.send({ type: "room-leave", room: pass.room });
     this.#end("left");
   }
