@@ -13,8 +13,11 @@ import type { RoomTransfers } from "./transfer/room-transfers.ts";
 
 /** A link, and what it has to hear from the site. */
 export interface SignalledLink extends RoomLink {
+  /** Take in a box of the other end. */
   receive(box: string): void;
-  relay(ready: RelayReady): void;
+  relayReady(ready: RelayReady): void;
+  /** Take note that the member is no longer in the room. */
+  memberLeft(): void;
 }
 
 /** Another member, as far as it is of interest to people. */
@@ -86,7 +89,7 @@ export class Room {
       onentered: (peer) => this.#entered(peer),
       onleft: (peer) => this.#left(peer),
       onsignal: (from, box) => this.#members.get(from)?.link.receive(box),
-      onrelay: (relay) => this.#members.get(relay.peer)?.link.relay(relay),
+      onrelay: (relay) => this.#members.get(relay.peer)?.link.relayReady(relay),
       onchange: () => options.onchange(),
       onend: (end) => options.onend(end),
     });
@@ -175,7 +178,7 @@ export class Room {
     const member = this.#members.get(peer);
     if (member) {
       this.#members.delete(peer);
-      member.link.close();
+      member.link.memberLeft();
       this.#transfers?.removeLink(peer);
       this.#options.onhappening({ type: "left", person: toPerson(peer, member) });
     }

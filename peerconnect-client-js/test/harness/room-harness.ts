@@ -24,7 +24,7 @@ class Harness {
       self,
       mayOffer: host === undefined || host === name,
       storageKey: "harness",
-      storage: await openBrowserStorage(() => new Worker("room-disk.js")),
+      storage: await openBrowserStorage(() => new Worker("rooms-disk.js")),
     });
     this.transfers = transfers;
     const channel = new BroadcastChannel("room");

@@ -1,4 +1,4 @@
-import { RoomConnection } from "../link/room-connection.ts";
+import { MemberLink } from "../link/member-link.ts";
 import { isRoomKind } from "../protocol/values.ts";
 import { openBrowserStorage } from "../sink/browser-storage.ts";
 import { RoomTransfers } from "../transfer/room-transfers.ts";
@@ -128,7 +128,10 @@ export class PeerConnectRoom extends HTMLElement {
     const kind = this.getAttribute("kind");
     const base = this.getAttribute("base");
     // The folder of the script is right only where the site serves it.
-    const address = new URL(base ?? new URL(".", import.meta.url), location.href);
+    const address = new URL(
+      base ?? new URL(/* @vite-ignore */ ".", import.meta.url),
+      location.href,
+    );
     const endpoints = address.href.replace(/\/$/, "");
     const storage = openBrowserStorage(() => new Worker(`${endpoints}/rooms-disk.js`));
     return new RoomPage({
@@ -140,7 +143,7 @@ export class PeerConnectRoom extends HTMLElement {
       texts,
       format,
       passes: new PassStore(findStorage()),
-      openLink: (options) => new RoomConnection(options),
+      openLink: (options) => new MemberLink(options),
       openTransfers: async () => {
         const opened = await storage;
         return (options) => new RoomTransfers({ ...options, storage: opened });

@@ -8,7 +8,7 @@ const RESERVE = 64 * 1_048_576;
 /**
  * Return what this browser offers. Private windows of some browsers, and old ones, offer only memory.
  *
- * @param openWorker starts the script `room-disk.js`
+ * @param openWorker starts the script `rooms-disk.js`
  */
 export async function openBrowserStorage(openWorker: () => Worker): Promise<RoomStorage> {
   const hasDisk = await canWrite();
