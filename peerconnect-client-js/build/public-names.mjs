@@ -14,6 +14,7 @@ const shared = [
   "src/metrics/stats.ts",
   "src/page/eligibility.ts",
   "src/page/extras.ts",
+  "src/page/learner.ts",
   "src/peer-connect.ts",
   "src/protocol/messages.ts",
   "src/protocol/values.ts",

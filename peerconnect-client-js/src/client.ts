@@ -75,7 +75,7 @@ export class Client {
         const recent = await this.#cache.recent();
         this.#saidSharing = this.#maySend;
         const have = this.#announcements.greeting(recent);
-        return { sharing: this.#saidSharing, have, want: this.#downloads.wants() };
+        return { sharing: this.#saidSharing, have, want: () => this.#downloads.wants() };
       },
       onmessage: (message) => this.#receive(message),
       onstate: () => this.#channelChanged(),
@@ -102,6 +102,7 @@ export class Client {
       },
       onframe: (link, buffer) => this.#receiveFrame(link, buffer),
       onlow: (link) => this.#uploads.low(link.peer),
+      onlate: () => this.#downloads.late(),
       onend: (link, end) => this.#linkEnded(link, end),
     });
     this.#downloads = new Downloads({
@@ -118,6 +119,12 @@ export class Client {
         void this.#cache.put(digest, blob);
         this.#announcements.complete(digest);
         this.#uploads.grown(digest);
+        if (contributors.size === 0) {
+          // Taken from the origin on behalf of others.
+          metrics.countFallback("no-peer");
+          events.emit("fallback", { url, cause: "no-peer" });
+          return;
+        }
         events.emit("offload", {
           url,
           digest,

@@ -10,7 +10,8 @@ export type ChannelState = "idle" | "connecting" | "open" | "down";
 export interface Greeting {
   readonly sharing: boolean;
   readonly have: readonly Digest[];
-  readonly want: readonly Digest[];
+  /** Asked at the last moment: the page goes on meanwhile. */
+  readonly want: () => readonly Digest[];
 }
 
 export interface SignalingChannelOptions {
@@ -147,7 +148,8 @@ export class SignalingChannel {
     this.#timer = setTimeout(() => this.#abandon(socket), WELCOME_MS);
   }
 
-  #hello(token: string, { sharing, have, want }: Greeting): ClientMessage {
+  #hello(token: string, { sharing, have, want: findWants }: Greeting): ClientMessage {
+    const want = findWants();
     return {
       type: "hello",
       token,

@@ -132,6 +132,33 @@ it("offers what it holds already without a look at its bytes", async () => {
   expect(await client.loader.holds(bear.digest)).toBe(false);
 });
 
+it("offers what the browser has just loaded, without a request of its own", async () => {
+  const lion = await makeAsset(100);
+  const load = vi.fn<typeof fetch>(
+    async () => new Response(lion.bytes, { headers: { "content-type": "image/png" } }),
+  );
+  vi.stubGlobal("fetch", load);
+  client.start();
+  expect(await client.loader.adopt("/lion.png", lion.digest)).toBe(true);
+  expect(load.mock.calls).toEqual([
+    ["/lion.png", { mode: "same-origin", cache: "only-if-cached" }],
+  ]);
+  const socket = await connect();
+  expect(socket.sent[0]).toMatchObject({ type: "hello", have: [lion.digest] });
+});
+
+it.each<[string, typeof fetch]>([
+  ["answers 504", async () => new Response(null, { status: 504 })],
+  ["throws", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["has something else", async () => new Response("bear")],
+])("offers nothing when the HTTP cache %s", async (_, load) => {
+  const lion = await makeAsset(100);
+  vi.stubGlobal("fetch", load);
+  client.start();
+  expect(await client.loader.adopt("/lion.png", lion.digest)).toBe(false);
+  expect(sockets).toEqual([]);
+});
+
 it("does not offer what its cache did not keep", async () => {
   const lion = await makeAsset(100);
   client.stop();

@@ -31,7 +31,7 @@ export class RoomChannel {
     this.#channel = new SignalingChannel({
       url: `${base.replace(/^http/, "ws")}/signaling`,
       token: new JoinToken({ url: `${base}/token`, initial: undefined }),
-      greet: async () => ({ sharing: false, have: [], want: [] }),
+      greet: async () => ({ sharing: false, have: [], want: () => [] }),
       onmessage: (message) => {
         if (message.type === "welcome") {
           onwelcome(message);

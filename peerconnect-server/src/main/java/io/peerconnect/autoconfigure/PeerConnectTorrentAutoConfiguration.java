@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import bt.bencoding.types.BEMap;
+import io.peerconnect.asset.AssetExclusion;
 import io.peerconnect.page.RequestOrigin;
 import io.peerconnect.torrent.LibrarySettings;
 import io.peerconnect.torrent.MetainfoFormat;
@@ -123,6 +124,14 @@ public final class PeerConnectTorrentAutoConfiguration {
 				video.minSize().toBytes(), video.minAudioSize().toBytes(), video.settleTime(), video.rescanInterval(),
 				(threads != null) ? threads : Runtime.getRuntime().availableProcessors());
 		return new WatchedTorrentLibrary(routes.routes(), resolver, store, settings, listeners, Clock.systemUTC());
+	}
+
+	@Bean
+	AssetExclusion peerConnectVideoExclusion(ObjectProvider<WatchedTorrentLibrary> watched,
+			ObjectProvider<TorrentLibrary> library) {
+		WatchedTorrentLibrary ours = watched.getIfAvailable();
+		TorrentLibrary any = library.getObject();
+		return (ours != null) ? ours::isVideo : (path) -> any.findByPath(path) != null;
 	}
 
 	@Bean

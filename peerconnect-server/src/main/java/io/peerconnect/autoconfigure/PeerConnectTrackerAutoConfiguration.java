@@ -2,12 +2,17 @@ package io.peerconnect.autoconfigure;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.peerconnect.geo.GeoLocator;
+import io.peerconnect.observe.TrackedPeerMeters;
+import io.peerconnect.observe.TrackerMeters;
 import io.peerconnect.token.JoinTokens;
+import io.peerconnect.torrent.SeederAddress;
 import io.peerconnect.torrent.TorrentLibrary;
 import io.peerconnect.tracker.TrackerObserver;
 import io.peerconnect.tracker.TrackerServer;
@@ -25,8 +30,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -34,8 +41,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  * Auto-configuration for the tracker, in sites that have a {@link TorrentLibrary}.
  */
 @AutoConfiguration(
-		after = { PeerConnectSignalingAutoConfiguration.class, PeerConnectGeoAutoConfiguration.class,
-				PeerConnectTokenAutoConfiguration.class },
+		after = { PeerConnectMetricsAutoConfiguration.class, PeerConnectSignalingAutoConfiguration.class,
+				PeerConnectGeoAutoConfiguration.class, PeerConnectTokenAutoConfiguration.class },
 		afterName = "io.peerconnect.autoconfigure.PeerConnectTorrentAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(ServerContainer.class)
@@ -55,16 +62,22 @@ public final class PeerConnectTrackerAutoConfiguration {
 
 	@Bean
 	TrackerServer peerConnectTrackerServer(TrackerProperties properties, TorrentLibrary library, JoinTokens tokens,
-			GeoLocator geo, ObjectProvider<TrackerObserver> observer,
+			GeoLocator geo, ObjectProvider<SeederAddress> seeder, ObjectProvider<TrackerObserver> observer,
 			@Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
-		return new TrackerServer(settings(properties), library, tokens, geo,
+		return new TrackerServer(settings(properties), library, tokens, geo, seeder.getIfAvailable(),
 				observer.getIfAvailable(() -> TrackerObserver.NONE), scheduler, Clock.systemUTC(), RANDOM);
 	}
 
 	@Bean
-	HandlerMapping peerConnectTrackerMapping(TrackerServer server, OriginPolicy origins, PeerConnectProperties shared) {
-		return new SimpleUrlHandlerMapping(Map.of(shared.path() + "/tracker", server.handshake(origins)),
-				MAPPING_ORDER);
+	HandlerMapping peerConnectTrackerMapping(TrackerServer server, OriginPolicy origins, PeerConnectProperties shared,
+			TrackerProperties properties) {
+		Map<String, HttpRequestHandler> handlers = new HashMap<>();
+		handlers.put(shared.path() + "/tracker", server.handshake(origins));
+		if (properties.desktopClients()) {
+			handlers.put(shared.path() + "/announce", server.announceHandler());
+			handlers.put(shared.path() + "/scrape", server.scrapeHandler());
+		}
+		return new SimpleUrlHandlerMapping(handlers, MAPPING_ORDER);
 	}
 
 	private static TrackerSettings settings(TrackerProperties properties) {
@@ -77,6 +90,23 @@ public final class PeerConnectTrackerAutoConfiguration {
 		return new TrackerSettings(web, http, properties.maxAnnouncesPerSecond(), properties.maxPeersPerSwarm(),
 				Rate.of(properties.messagesPerSecondPerAddress(), 8), properties.desktopClients(),
 				properties.scrapeAll());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class MetersConfiguration {
+
+		@Bean
+		TrackerMeters peerConnectTrackerMeters(MeterRegistry registry) {
+			return new TrackerMeters(registry);
+		}
+
+		@Bean
+		TrackedPeerMeters peerConnectTrackedPeerMeters(MeterRegistry registry, TrackerServer server) {
+			return new TrackedPeerMeters(registry, server::statistics);
+		}
+
 	}
 
 }

@@ -77,6 +77,8 @@ final class LibraryUpdater implements Runnable {
 
 	private volatile int waitingCount;
 
+	private volatile Set<String> wanted = Set.of();
+
 	LibraryUpdater(VideoListing listing, Admission admission, SkippedFiles skipped, TorrentStore store,
 			TorrentCatalogue catalogue, PieceHasher hasher, HashingProgress progress, LibrarySettings settings,
 			Clock clock) {
@@ -96,6 +98,14 @@ final class LibraryUpdater implements Runnable {
 	 */
 	void changed() {
 		this.events.add(new Event.Changed());
+	}
+
+	/**
+	 * Return which videos there were at the last look, with a torrent or without.
+	 * @return their paths
+	 */
+	Set<String> wanted() {
+		return this.wanted;
 	}
 
 	int waiting() {
@@ -170,6 +180,7 @@ final class LibraryUpdater implements Runnable {
 				found.put(file.path(), file);
 			}
 		}, this.skipped);
+		this.wanted = found.keySet();
 		this.catalogue.paths().stream().filter((path) -> !found.containsKey(path)).forEach(this.catalogue::remove);
 		this.waiting.keySet().retainAll(found.keySet());
 		this.admission.retain(found.keySet());

@@ -33,7 +33,7 @@ final class PieceHasher {
 	 * whatever the length of file and pieces.
 	 */
 
-	private static final int STEP = 256 * 1024;
+	private static final int STEP = 64 * 1024;
 
 	private static final int STRETCH = 8 * 1024 * 1024;
 

@@ -75,6 +75,16 @@ public final class WatchedTorrentLibrary implements TorrentLibrary, SmartLifecyc
 	}
 
 	/**
+	 * Return whether a file has a torrent, or will have one soon. Answers from memory.
+	 * @param path path below the context path that it is served at, decoded
+	 * @return whether it does
+	 */
+	public boolean isVideo(String path) {
+		Running now = this.running;
+		return now != null && now.updater().wanted().contains(path);
+	}
+
+	/**
 	 * Return how far the library is.
 	 * @return the numbers of this moment
 	 */

@@ -15,7 +15,7 @@ import org.springframework.util.Assert;
  * @param second bytes 8 to 15
  * @param third bytes 16 to 19
  */
-record BinaryId(long first, long second, int third) {
+record BinaryId(long first, long second, int third) implements Comparable<BinaryId> {
 
 	static final int LENGTH = 20;
 
@@ -68,6 +68,16 @@ record BinaryId(long first, long second, int third) {
 
 	byte[] bytes() {
 		return ByteBuffer.allocate(LENGTH).putLong(this.first).putLong(this.second).putInt(this.third).array();
+	}
+
+	/* The order of dictionary keys in BEP 3: byte by byte, without sign. */
+	@Override
+	public int compareTo(BinaryId other) {
+		int order = Long.compareUnsigned(this.first, other.first);
+		if (order == 0) {
+			order = Long.compareUnsigned(this.second, other.second);
+		}
+		return (order != 0) ? order : Integer.compareUnsigned(this.third, other.third);
 	}
 
 	InfoHash toInfoHash() {

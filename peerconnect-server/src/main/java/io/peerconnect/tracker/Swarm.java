@@ -3,10 +3,11 @@ package io.peerconnect.tracker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 import io.peerconnect.tracker.HttpPeer.Endpoint;
+import io.peerconnect.websocket.AddressLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class Swarm {
 
 	private final int maxPeers;
 
+	private final AddressLimits httpAddresses;
+
 	private final RandomGenerator random;
 
 	// The following are guarded by this.
@@ -44,8 +47,15 @@ final class Swarm {
 
 	private boolean closed;
 
-	Swarm(int maxPeers, RandomGenerator random) {
+	/**
+	 * Create an empty swarm.
+	 * @param maxPeers peers at most
+	 * @param httpAddresses how many peers of HTTP each address may have, in all swarms
+	 * @param random mixes peers
+	 */
+	Swarm(int maxPeers, AddressLimits httpAddresses, RandomGenerator random) {
 		this.maxPeers = maxPeers;
+		this.httpAddresses = httpAddresses;
 		this.random = random;
 	}
 
@@ -67,10 +77,10 @@ final class Swarm {
 	}
 
 	private void join(WebPeer peer, boolean complete) throws TrackerRefusedException {
-		if (this.closed || peer.hasLeft()) {
+		requireRoom();
+		if (peer.hasLeft()) {
 			throw new TrackerRefusedException(TrackerRefusal.UNKNOWN_TORRENT);
 		}
-		requireRoom();
 		// Peers tell each other apart by their ids. Only a client that comes back from
 		// the
 		// same address, before its old connection is known to be dead, may take its own
@@ -85,6 +95,9 @@ final class Swarm {
 	}
 
 	private void requireRoom() throws TrackerRefusedException {
+		if (this.closed) {
+			throw new TrackerRefusedException(TrackerRefusal.UNKNOWN_TORRENT);
+		}
 		if (this.web.size() + this.http.size() >= this.maxPeers) {
 			throw new TrackerRefusedException(TrackerRefusal.SWARM_FULL);
 		}
@@ -158,30 +171,88 @@ final class Swarm {
 	}
 
 	/**
+	 * Take a peer of HTTP in, or take note of its news, and choose whom it meets. A peer
+	 * is known by where it listens: nobody speaks for another address.
+	 * @param news the peer as it is now
+	 * @param announce its announce
+	 * @param expiresAt when the next announce must have come
+	 * @param reachable tells whom the peer can reach
+	 * @return the chosen ones, best first
+	 * @throws TrackerRefusedException if it cannot take part
+	 */
+	synchronized List<HttpPeer> update(HttpPeer news, HttpAnnounce announce, long expiresAt,
+			Predicate<HttpPeer> reachable) throws TrackerRefusedException {
+		HttpPeer peer = this.httpPeers.get(news.endpoint());
+		if (peer != null && !peer.id().equals(news.id())) {
+			remove(peer);
+			peer = null;
+		}
+		if (peer == null) {
+			join(news, announce.complete());
+			peer = news;
+		}
+		count(peer, announce.event(), announce.complete());
+		this.http.setComplete(peer, announce.complete());
+		peer.setExpiresAt(expiresAt);
+		return choose(peer, announce.numwant(), reachable);
+	}
+
+	private void join(HttpPeer peer, boolean complete) throws TrackerRefusedException {
+		requireRoom();
+		if (!this.httpAddresses.tryOpen(peer.endpoint().address())) {
+			throw new TrackerRefusedException(TrackerRefusal.TOO_MANY_SWARMS);
+		}
+		peer.setComplete(complete);
+		this.http.add(peer);
+		this.httpPeers.put(peer.endpoint(), peer);
+	}
+
+	private List<HttpPeer> choose(HttpPeer peer, int max, Predicate<HttpPeer> reachable) {
+		Nearest<HttpPeer> nearest = new Nearest<>(peer.location(), max, this.random);
+		this.http.sample(peer.isComplete(), Math.max(SAMPLE, 2 * max), this.random, (other) -> {
+			if (!other.id().equals(peer.id()) && reachable.test(other)) {
+				nearest.consider(other, 0);
+			}
+		});
+		return nearest.chosen();
+	}
+
+	/**
+	 * Let a peer of HTTP leave.
+	 * @param endpoint where it listens
+	 */
+	synchronized void leave(Endpoint endpoint) {
+		HttpPeer peer = this.httpPeers.get(endpoint);
+		if (peer != null) {
+			remove(peer);
+		}
+	}
+
+	/**
 	 * Let all peers leave that should have announced themselves again by now.
 	 * @param nowMillis the present time
-	 * @param onHttpLeave called with each peer of HTTP that leaves
 	 */
-	synchronized void expire(long nowMillis, Consumer<HttpPeer> onHttpLeave) {
+	synchronized void expire(long nowMillis) {
 		this.web.findExpired(nowMillis).forEach(this.web::remove);
-		for (HttpPeer peer : this.http.findExpired(nowMillis)) {
-			remove(peer);
-			onHttpLeave.accept(peer);
-		}
+		this.http.findExpired(nowMillis).forEach(this::remove);
 	}
 
 	private void remove(HttpPeer peer) {
 		this.http.remove(peer);
 		this.httpPeers.remove(peer.endpoint());
+		this.httpAddresses.close(peer.endpoint().address());
 	}
 
 	/**
 	 * Let everybody go: the torrent is no more.
-	 * @param onHttpLeave called with each peer of HTTP
 	 */
-	synchronized void close(Consumer<HttpPeer> onHttpLeave) {
+	synchronized void close() {
 		this.closed = true;
-		expire(Long.MAX_VALUE, onHttpLeave);
+		expire(Long.MAX_VALUE);
+	}
+
+	synchronized int countPeers(Transport transport) {
+		return ((transport == Transport.WEBSOCKET) ? this.web : this.http).size();
 	}
 
 	synchronized boolean isClosed() {

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 
 import io.peerconnect.geo.GeoLocator;
 import io.peerconnect.token.JoinTokens;
+import io.peerconnect.torrent.SeederAddress;
 import io.peerconnect.torrent.Torrent;
 import io.peerconnect.torrent.TorrentLibrary;
 import io.peerconnect.torrent.TorrentListener;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.web.HttpRequestHandler;
 
 /**
  * The tracker of one node: puts its parts together, and starts and stops them. Stops
@@ -61,6 +63,10 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 
 	private final WebTracker webTracker;
 
+	private final HttpTracker httpTracker;
+
+	private final AddressRate requests;
+
 	private volatile @Nullable ScheduledFuture<?> sweep;
 
 	/**
@@ -69,25 +75,29 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 	 * @param library the torrents that it tracks
 	 * @param tokens checks join tokens of pages
 	 * @param geo locates peers
+	 * @param seeder where the resident seeder is reached, if there may be one
 	 * @param observer hears what happens
 	 * @param scheduler runs the sweep, and closes connections
 	 * @param clock the time
 	 * @param random mixes peers; must be safe for many threads
 	 */
 	public TrackerServer(TrackerSettings settings, TorrentLibrary library, JoinTokens tokens, GeoLocator geo,
-			TrackerObserver observer, TaskScheduler scheduler, Clock clock, RandomGenerator random) {
+			@Nullable SeederAddress seeder, TrackerObserver observer, TaskScheduler scheduler, Clock clock,
+			RandomGenerator random) {
 		this.settings = settings;
 		this.scheduler = scheduler;
 		this.clock = clock;
 		this.tokens = tokens;
 		this.observer = observer;
-		this.swarms = new SwarmTable(library, settings.maxPeersPerSwarm(), random);
+		this.swarms = new SwarmTable(library, settings.maxPeersPerSwarm(),
+				new AddressLimits(settings.http().maxPeersPerAddress()), random);
 		AddressLimits addresses = new AddressLimits(settings.web().maxConnectionsPerAddress());
-		AddressRate requests = new AddressRate(settings.requestsPerAddress());
-		this.webConnections = new WebConnections(settings.web(), addresses, requests, geo, new SoonExecutor(scheduler),
-				clock);
+		this.requests = new AddressRate(settings.requestsPerAddress());
+		this.webConnections = new WebConnections(settings.web(), addresses, this.requests, geo,
+				new SoonExecutor(scheduler), clock);
 		AnnouncePace pace = new AnnouncePace(settings.announcesPerSecond(), this.webConnections::count, random);
-		this.webTracker = new WebTracker(settings, this.swarms, pace, addresses, requests, observer, clock);
+		this.httpTracker = new HttpTracker(settings, this.swarms, pace, new Reach(seeder), geo, observer, clock);
+		this.webTracker = new WebTracker(settings, this.swarms, pace, addresses, this.requests, observer, clock);
 	}
 
 	/**
@@ -100,6 +110,34 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 				this.settings.desktopClients()), this.observer::handshakeRefused);
 	}
 
+	/**
+	 * Return the handler of announces over HTTP.
+	 * @return the handler
+	 */
+	public HttpRequestHandler announceHandler() {
+		return http(HttpTracker::announce);
+	}
+
+	/**
+	 * Return the handler of scrapes over HTTP.
+	 * @return the handler
+	 */
+	public HttpRequestHandler scrapeHandler() {
+		return http(HttpTracker::scrape);
+	}
+
+	private HttpTrackerHandler http(HttpTrackerHandler.Action action) {
+		return new HttpTrackerHandler(action, this.httpTracker, this.requests, this.observer, this.clock);
+	}
+
+	/**
+	 * Count what there is.
+	 * @return the counts
+	 */
+	public TrackerStatistics statistics() {
+		return this.swarms.statistics();
+	}
+
 	@Override
 	public void added(Torrent torrent) {
 		// Its swarm begins with the first peer.
@@ -107,10 +145,7 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 
 	@Override
 	public void removed(Torrent torrent) {
-		this.swarms.drop(BinaryId.of(torrent.infoHash()), this::left);
-	}
-
-	private void left(HttpPeer peer) {
+		this.swarms.drop(BinaryId.of(torrent.infoHash()));
 	}
 
 	@Override
@@ -142,7 +177,7 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 	private void sweep() {
 		try {
 			this.webConnections.sweep();
-			this.swarms.expire(this.clock.millis(), this::left);
+			this.swarms.expire(this.clock.millis());
 		}
 		catch (RuntimeException ex) {
 			// Thrown on, it would end all sweeps to come.

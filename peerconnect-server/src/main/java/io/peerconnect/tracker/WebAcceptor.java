@@ -1,9 +1,9 @@
 package io.peerconnect.tracker;
 
 import java.io.IOException;
-import java.net.InetAddress;
 
 import io.peerconnect.token.JoinTokens;
+import io.peerconnect.websocket.ClientAddress;
 import io.peerconnect.websocket.HandshakeRefusal;
 import io.peerconnect.websocket.HandshakeRefusedException;
 import io.peerconnect.websocket.OriginPolicy;
@@ -46,7 +46,7 @@ final class WebAcceptor implements SocketAcceptor {
 		else if (!this.desktopClients) {
 			throw new HandshakeRefusedException(HandshakeRefusal.ORIGIN);
 		}
-		WebConnection connection = this.connections.accept(InetAddress.getByName(request.getRemoteAddr()));
+		WebConnection connection = this.connections.accept(ClientAddress.of(request));
 		return new WebSession(connection, this.connections, this.tracker);
 	}
 

@@ -44,17 +44,17 @@ final class WebReplies {
 
 	/**
 	 * Return the answer to a scrape.
-	 * @param files what there is, by the JSON of the infohash
+	 * @param files what there is, by infohash
 	 * @param interval how long to wait before the next scrape, in seconds
 	 * @return the JSON
 	 */
-	static byte[] scraped(Map<String, SwarmCounts> files, long interval) {
+	static byte[] scraped(Map<BinaryId, SwarmCounts> files, long interval) {
 		StringBuilder json = new StringBuilder("{\"action\":\"scrape\",\"files\":{");
 		String separator = "";
-		for (Map.Entry<String, SwarmCounts> file : files.entrySet()) {
+		for (Map.Entry<BinaryId, SwarmCounts> file : files.entrySet()) {
 			SwarmCounts counts = file.getValue();
 			json.append(separator)
-				.append(file.getKey())
+				.append(file.getKey().json())
 				.append(":{\"complete\":")
 				.append(counts.complete())
 				.append(",\"incomplete\":")

@@ -1,7 +1,6 @@
 package io.peerconnect.tracker;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -135,20 +134,7 @@ final class WebTracker {
 	}
 
 	private void scrape(WebConnection connection, WebMessage.Scrape scrape) throws TrackerRefusedException {
-		Map<String, SwarmCounts> files = new LinkedHashMap<>();
-		List<BinaryId> torrents = scrape.torrents();
-		if (torrents.isEmpty()) {
-			if (!this.settings.scrapeAll()) {
-				throw new TrackerRefusedException(TrackerRefusal.SCRAPE_ALL);
-			}
-			torrents = this.swarms.all();
-		}
-		for (BinaryId torrent : torrents) {
-			SwarmCounts counts = this.swarms.findCounts(torrent);
-			if (counts != null) {
-				files.put(torrent.json(), counts);
-			}
-		}
+		Map<BinaryId, SwarmCounts> files = this.swarms.scrape(scrape.torrents(), this.settings.scrapeAll());
 		connection.send(WebReplies.scraped(files, this.settings.web().interval().toSeconds()));
 	}
 

@@ -1,6 +1,5 @@
 package io.peerconnect.webseed;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,10 +16,10 @@ import jakarta.servlet.http.HttpServletResponse;
 final class Sendfile {
 
 	/*
-	 * What Tomcat sends by itself passes no wrapper of the response. That is fine for one
-	 * that has no say in the bytes: it does not override the stream, or is known to only
-	 * watch it. A filter that changes what is sent, or keeps it until the end, needs the
-	 * bytes.
+	 * What Tomcat sends by itself passes no wrapper of the response, and needs a length
+	 * that arrives. That is fine for wrappers that have no say in either, and for some
+	 * that are known to only watch. A filter that changes what is sent, or keeps it until
+	 * the end, needs the bytes.
 	 */
 
 	/** Tomcat's own limit: below, copying is as fast. */
@@ -31,6 +30,16 @@ final class Sendfile {
 	private static final List<String> WATCHERS = List.of("io.peerconnect.", "org.springframework.security.",
 			"org.springframework.session.");
 
+	private static final ClassValue<Boolean> HARMLESS = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return WATCHERS.stream().anyMatch(type.getName()::startsWith)
+					|| !overrides(type, "getOutputStream") && !overrides(type, "setContentLengthLong", long.class);
+		}
+
+	};
+
 	private Sendfile() {
 	}
 
@@ -40,29 +49,31 @@ final class Sendfile {
 	 * @param request the request
 	 * @param response the response
 	 * @return whether it can
-	 * @throws IOException if the response is broken
 	 */
-	static boolean isPossible(ByteRange part, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
+	static boolean isPossible(ByteRange part, HttpServletRequest request, HttpServletResponse response) {
 		return part.length() >= MIN_LENGTH && Boolean.TRUE.equals(request.getAttribute(ATTRIBUTE + "support"))
 				&& !isChangedOnTheWay(response);
 	}
 
-	private static boolean isChangedOnTheWay(ServletResponse response) throws IOException {
-		ServletResponse outer = response;
-		while (outer instanceof ServletResponseWrapper wrapper) {
-			ServletResponse inner = wrapper.getResponse();
-			if (!isWatcher(wrapper) && outer.getOutputStream() != inner.getOutputStream()) {
+	private static boolean isChangedOnTheWay(ServletResponse response) {
+		ServletResponse next = response;
+		while (next instanceof ServletResponseWrapper wrapper) {
+			if (!HARMLESS.get(wrapper.getClass())) {
 				return true;
 			}
-			outer = inner;
+			next = wrapper.getResponse();
 		}
 		return false;
 	}
 
-	private static boolean isWatcher(ServletResponseWrapper wrapper) {
-		String name = wrapper.getClass().getName();
-		return WATCHERS.stream().anyMatch(name::startsWith);
+	private static boolean overrides(Class<?> wrapper, String method, Class<?>... parameters) {
+		try {
+			return wrapper.getMethod(method, parameters).getDeclaringClass() != ServletResponseWrapper.class;
+		}
+		catch (NoSuchMethodException ex) {
+			// Native images know only the methods that they were told of.
+			return true;
+		}
 	}
 
 	/**

@@ -77,8 +77,8 @@ public record HttpVisitor(int port, Set<String> visited) {
 			String[] lines = text.substring(0, end).split("\r\n");
 			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			for (int i = 1; i < lines.length; i++) {
-				headers.put(lines[i].substring(0, lines[i].indexOf(':')),
-						lines[i].substring(lines[i].indexOf(':') + 1).strip());
+				headers.merge(lines[i].substring(0, lines[i].indexOf(':')),
+						lines[i].substring(lines[i].indexOf(':') + 1).strip(), (first, next) -> first + ", " + next);
 			}
 			byte[] body = new ByteArrayInputStream(bytes, end + 4, bytes.length).readAllBytes();
 			return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
