@@ -29,7 +29,7 @@ for (const { entry, format, outDir, file } of bundles.filter((it) => existsSync(
       outDir,
       emptyOutDir: false,
       // Whoever bundles the npm package minifies it with the rest.
-      minify: format === "iife",
+      minify: format === "iife" && !process.env.NOMIN,
       target: "es2022",
       ...(file === "peerconnect.js" && {
         rolldownOptions: {
