@@ -22,8 +22,11 @@ export class Room {
     this.#host = host;
   }
 
-  join(self: PeerId, storage: RoomStorage = memoryStorage()): RoomTransfers {
-    const mayOffer = this.#host === undefined || this.#host === self;
+  join(
+    self: PeerId,
+    storage: RoomStorage = memoryStorage(),
+    mayOffer = this.#host === undefined || this.#host === self,
+  ): RoomTransfers {
     const transfers = new RoomTransfers({ self, mayOffer, storageKey: "room", storage });
     this.members.set(self, transfers);
     return transfers;

@@ -33,5 +33,6 @@ export function readCard(message: Uint8Array): string {
 /** Return what of a name may be shown: nothing that is invisible, breaks lines or changes the direction of what follows. */
 export function cleanName(name: string): string {
   const visible = name.normalize("NFC").replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "");
-  return [...visible.replaceAll(/\s+/gu, " ").trim()].slice(0, MAX_CHARACTERS).join("").trim();
+  const words = visible.replaceAll(/\s+/gu, " ").trim();
+  return Array.from(words).slice(0, MAX_CHARACTERS).join("").trim();
 }

@@ -20,8 +20,10 @@ export class BlobSource implements FileSource {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    // A slice costs more than reading a small file does.
+    const part = length === this.size ? this.#file : this.#file.slice(offset, offset + length);
     try {
-      return new Uint8Array(await this.#file.slice(offset, offset + length).arrayBuffer());
+      return new Uint8Array(await part.arrayBuffer());
     } catch (cause) {
       // Browsers refuse to read a file once its size or time of change is another.
       const isGone = cause instanceof DOMException && cause.name === "NotFoundError";

@@ -156,10 +156,10 @@ export class DownloadQueue {
   }
 
   async #start(download: Download): Promise<void> {
-    const { onstart } = this.#options;
+    const { onstart, onchange } = this.#options;
     download.enter("checking");
     this.#started.add(download);
-    this.#changed(download);
+    onchange(download);
     try {
       await this.#record(download);
       if (!download.hasPlace) {
@@ -173,7 +173,7 @@ export class DownloadQueue {
     if (download.phase === "checking") {
       download.enter("active");
       onstart(download);
-      this.#changed(download);
+      onchange(download);
     }
   }
 

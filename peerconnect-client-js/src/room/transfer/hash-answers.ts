@@ -5,7 +5,7 @@ type Wish = MessageOf<"want-hashes">;
 
 export interface HashAnswersOptions {
   readonly find: (id: FileId) => SharedFile | undefined;
-  readonly send: (message: MessageOf<"hashes">) => boolean;
+  readonly send: (message: MessageOf<"hashes">) => void;
   /** Read a block, which makes its hash known. Returns `undefined` when it cannot be read any more. */
   readonly read: (file: SharedFile, block: number) => Promise<unknown>;
 }

@@ -25,6 +25,10 @@ export const TYPE_BYTES: { readonly [T in TransferMessage["type"]]: number } = {
   refuse: 13,
 };
 
+/** The first byte of several messages in one, each behind its length in two bytes. */
+export const BATCH = 14;
+export const BATCH_ENTRY = 2;
+
 export const STATES: readonly ReceiverState[] = [
   "queued",
   "running",

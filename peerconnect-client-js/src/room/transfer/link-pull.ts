@@ -25,6 +25,9 @@ const MAX_RANGE = 131_072;
 /** Shorter ranges are asked for at the end of a block only, in bytes. */
 const MIN_RANGE = 32_768;
 const MAX_OUTSTANDING = 128;
+/** So many requests of so few bytes go out whatever the window says: small files wait for disks, not for the line. */
+const MAX_TINY = 64;
+const TINY = 4096;
 /** A relay keeps at most 1 MiB on the way to a slow receiver: stay below that. */
 const MAX_RELAYED = 786_432;
 
@@ -34,14 +37,16 @@ export class LinkPull {
   isRelayed = false;
   /** Until when this member is not asked, after it was busy or stalled, in milliseconds. */
   restsUntil = 0;
-  readonly #send: (message: TransferMessage) => boolean;
+  readonly #send: (message: TransferMessage) => void;
   readonly #jobs = new Set<BlockFetch>();
   readonly #outstanding = new Map<number, Outstanding>();
   #lastId = 0;
   #underWay = 0;
+  /** Whether a block waits for room. */
+  #isStuck = false;
   #dataAt = 0;
 
-  constructor(send: (message: TransferMessage) => boolean) {
+  constructor(send: (message: TransferMessage) => void) {
     this.#send = send;
   }
 
@@ -52,7 +57,7 @@ export class LinkPull {
 
   /** Whether another block may be asked for. */
   get hasRoom(): boolean {
-    return this.#outstanding.size < MAX_OUTSTANDING && this.#room >= MIN_RANGE;
+    return !this.#isStuck && this.#outstanding.size < MAX_OUTSTANDING && this.#room > 0;
   }
 
   start(job: BlockFetch, now: number): void {
@@ -62,6 +67,7 @@ export class LinkPull {
 
   /** Ask for as much as the window allows, older blocks first. */
   request(now: number): void {
+    this.#isStuck = true;
     for (const job of this.#jobs) {
       while (job.asked < job.buffer.length) {
         const left = job.buffer.length - job.asked;
@@ -72,6 +78,7 @@ export class LinkPull {
         this.#ask(job, length, now);
       }
     }
+    this.#isStuck = false;
   }
 
   /** Ask again for all that was under way: another path took the place of the one before. */
@@ -148,7 +155,7 @@ export class LinkPull {
 
   get #room(): number {
     const size = this.isRelayed ? Math.min(this.window.size, MAX_RELAYED) : this.window.size;
-    return size - this.#underWay;
+    return Math.max(size - this.#underWay, this.#outstanding.size < MAX_TINY ? TINY : 0);
   }
 
   #ask(job: BlockFetch, length: number, now: number): void {

@@ -1,7 +1,8 @@
 import type { PeerId } from "../../protocol/values.ts";
 import { blockLength } from "./blocks.ts";
 import { MAX_PAYLOAD } from "./layout.ts";
-import type { MessageOf, RefusalReason, TransferMessage } from "./messages.ts";
+import type { Mailer } from "./mailer.ts";
+import type { MessageOf, RefusalReason } from "./messages.ts";
 import type { SharedFile } from "./shared-file.ts";
 
 /** Something that a member may ask us for: a file of ours, or one that we are receiving. */
@@ -18,7 +19,7 @@ type Request = MessageOf<"request">;
 
 export interface MemberUploadsOptions {
   readonly peer: PeerId;
-  readonly send: (message: TransferMessage) => boolean;
+  readonly mailer: Mailer;
   readonly bufferedAmount: () => number;
   readonly findShelf: (peer: PeerId, request: Request) => Shelf | undefined;
   /** Whether we answer, and do not refer to others who have the block. */
@@ -82,16 +83,20 @@ export class MemberUploads {
   }
 
   async #serve(): Promise<void> {
+    const { mailer } = this.#options;
+    // While requests wait, the answers to short ones travel together.
+    mailer.hold();
     for (let [request] = this.#queue; request; [request] = this.#queue) {
       await this.#answer(request);
       if (this.#queue[0] === request) {
         this.#queue.shift();
       }
     }
+    mailer.release();
   }
 
   async #answer(request: Request): Promise<void> {
-    const { findShelf, admits, onsent, peer, send } = this.#options;
+    const { findShelf, admits, onsent, peer, mailer } = this.#options;
     const { id, block, offset, length } = request;
     const shelf = findShelf(peer, request);
     if (!shelf) {
@@ -112,7 +117,7 @@ export class MemberUploads {
       return;
     }
     if (shelf.own && request.wantsHash && this.#queue[0] === request) {
-      send(await shelf.own.hashes(block, 1));
+      mailer.send(await shelf.own.hashes(block, 1));
     }
     for (let at = offset; at < offset + length; at += MAX_PAYLOAD) {
       await this.#room(request);
@@ -122,7 +127,7 @@ export class MemberUploads {
       }
       const payload = bytes.subarray(at, Math.min(at + MAX_PAYLOAD, offset + length));
       onsent(payload.length);
-      send({ type: "data", id, offset: at, payload });
+      mailer.send({ type: "data", id, offset: at, payload });
     }
   }
 
@@ -143,6 +148,6 @@ export class MemberUploads {
   }
 
   #refuse({ id }: Request, reason: RefusalReason): void {
-    this.#options.send({ type: "refuse", id, reason });
+    this.#options.mailer.send({ type: "refuse", id, reason });
   }
 }

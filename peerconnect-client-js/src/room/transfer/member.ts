@@ -1,9 +1,9 @@
 import type { PeerId } from "../../protocol/values.ts";
 import type { RoomLink } from "../link/room-link.ts";
 import type { CatalogueFeed } from "./catalogue-feed.ts";
-import { encodeMessage } from "./encode-message.ts";
 import type { HashAnswers } from "./hash-answers.ts";
 import { LinkPull } from "./link-pull.ts";
+import { Mailer } from "./mailer.ts";
 import type { MemberUploads } from "./member-uploads.ts";
 import type { SessionId, TransferMessage } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
@@ -18,6 +18,7 @@ export interface MemberParts {
 /** Another member of the room, and all that is going on with it. */
 export class Member {
   readonly link: RoomLink;
+  readonly mailer: Mailer;
   /** Whether we take offers from it. */
   readonly mayOffer: boolean;
   readonly feed: CatalogueFeed;
@@ -39,6 +40,7 @@ export class Member {
 
   constructor(link: RoomLink, mayOffer: boolean, build: (member: Member) => MemberParts) {
     this.link = link;
+    this.mailer = new Mailer(link);
     this.mayOffer = mayOffer;
     this.pull = new LinkPull(this.send);
     ({ feed: this.feed, uploads: this.uploads, hashAnswers: this.hashAnswers } = build(this));
@@ -53,12 +55,13 @@ export class Member {
     return this.catalogue?.session;
   }
 
-  /** Send a message. Returns false while there is no path. */
-  readonly send = (message: TransferMessage): boolean => this.link.send(encodeMessage(message));
+  /** Send a message; lost while there is no path. */
+  readonly send = (message: TransferMessage): void => this.mailer.send(message);
 
   /** Forget what was agreed on a path that is gone. */
   closePath(): void {
     this.isOpen = false;
+    this.mailer.clear();
     this.told.clear();
     this.interests.clear();
     this.outbox.clear();

@@ -37,7 +37,7 @@ export class Outbox {
   }
 
   /** Send what is due. Returns whether more is left. */
-  flush(send: (message: TransferMessage) => boolean): boolean {
+  flush(send: (message: TransferMessage) => void): boolean {
     if (this.#states.size > 0) {
       const states = [...this.#states].slice(0, MAX_ENTRIES);
       states.forEach(([file]) => this.#states.delete(file));

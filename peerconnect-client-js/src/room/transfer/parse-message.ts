@@ -11,6 +11,8 @@ import {
 import { MAX_MESSAGE } from "../link/room-link.ts";
 import { BLOCK_LENGTH, MAX_FILE_SIZE } from "./blocks.ts";
 import {
+  BATCH,
+  BATCH_ENTRY,
   DATA_HEADER,
   HASH_LENGTH,
   HASHES_HEADER,
@@ -65,14 +67,38 @@ const CATALOGUE = shape({
 });
 
 /**
- * Read a message of another member. This is the only place that checks types; whatever is not as described makes the whole
- * message void.
+ * Read what came over a link: one message, or a batch of them. This is the only place that checks types; whatever is not as
+ * described makes all of it void.
  *
- * @param bytes one message of a link; byte arrays in the result are views of it, unless they are kept
- * @returns the message, or `undefined` when it is of an unknown type or malformed
+ * @param bytes what the link handed on; byte arrays in the result are views of it, unless they are kept
+ * @returns the messages, or `undefined` when one is of an unknown type or malformed
  */
-export function parseMessage(bytes: Uint8Array): TransferMessage | undefined {
-  if (bytes.length === 0 || bytes.length > MAX_MESSAGE) {
+export function parseMessages(bytes: Uint8Array): readonly TransferMessage[] | undefined {
+  if (bytes.length > MAX_MESSAGE) {
+    return undefined;
+  }
+  if (bytes[0] !== BATCH) {
+    const message = parseMessage(bytes);
+    return message && [message];
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const messages: TransferMessage[] = [];
+  let at = 1;
+  while (at < bytes.length) {
+    const end = at + BATCH_ENTRY <= bytes.length ? at + BATCH_ENTRY + view.getUint16(at) : Infinity;
+    const message =
+      end <= bytes.length ? parseMessage(bytes.subarray(at + BATCH_ENTRY, end)) : undefined;
+    if (!message) {
+      return undefined;
+    }
+    messages.push(message);
+    at = end;
+  }
+  return messages;
+}
+
+function parseMessage(bytes: Uint8Array): TransferMessage | undefined {
+  if (bytes.length === 0) {
     return undefined;
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -19,7 +19,7 @@ import type { MessageOf, TransferMessage } from "./messages.ts";
 import { News } from "./news.ts";
 import type { OwnOffer } from "./own-offer.ts";
 import { OwnOffers } from "./own-offers.ts";
-import { parseMessage } from "./parse-message.ts";
+import { parseMessages } from "./parse-message.ts";
 import { type ListedRemoteFile, RemoteCatalogue } from "./remote-catalogue.ts";
 import type { RemoteFile, RemoteOffer } from "./remote-file.ts";
 import type { DownloadOptions, RoomDownload } from "./room-download.ts";
@@ -291,7 +291,7 @@ export class RoomTransfers extends RoomTransferEvents {
       feed: new CatalogueFeed(this.#offers, peer, send),
       uploads: new MemberUploads({
         peer,
-        send,
+        mailer: member.mailer,
         bufferedAmount: () => member.link.bufferedAmount,
         findShelf: (_, request) => this.#findShelf(peer, request),
         admits: (file, request) => this.#spreading.admits(file, request, peer),
@@ -319,10 +319,12 @@ export class RoomTransfers extends RoomTransferEvents {
     if (this.#members.get(member.peer) !== member) {
       return;
     }
-    const message = parseMessage(bytes);
+    const messages = parseMessages(bytes);
     // Whatever else comes first belongs to no conversation.
-    const isExpected = message && (member.isOpen || message.type === "hello");
-    if (!isExpected || !this.#dispatch(member, message)) {
+    const isFine = messages?.every(
+      (message) => (member.isOpen || message.type === "hello") && this.#dispatch(member, message),
+    );
+    if (!isFine) {
       this.#drop(member);
     }
   }
@@ -502,6 +504,7 @@ export class RoomTransfers extends RoomTransferEvents {
 
   #tick(): void {
     this.#puller.tick();
+    this.#queue.next();
     const isReceiving = [...this.#puller.active].some(({ isReachable }) => isReachable);
     const isSending = this.#offers.isBusy;
     this.#wakeLock.hold(isReceiving || isSending);
