@@ -100,7 +100,11 @@ function personView(person: PersonModel, room: RoomModel, context: ViewContext):
             : nothing
         }
       </div>
-      ${sending ? progressBar(sending.bytes, sending.total, name) : nothing}
+      ${
+        sending && sending.bytes < sending.total
+          ? progressBar(sending.bytes, sending.total, name)
+          : nothing
+      }
       <details class="way">
         <summary>
           <span class="badge ${path}"> ${icon(ICONS[path])} ${texts.people.path[path]} </span>

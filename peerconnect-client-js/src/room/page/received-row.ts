@@ -99,7 +99,7 @@ type Button = readonly [icon: IconName, label: string, act: () => void];
 
 function buttonsOf(file: ReceivedModel, { texts, actions }: ViewContext): readonly Button[] {
   const { id, name, state, mayView } = file;
-  const cancel: Button = ["cancel", texts.received.cancel(name), () => actions.cancel(id)];
+  const cancel: Button = ["cancel", texts.received.cancel(name), () => actions.cancel([id])];
   switch (state) {
     case "offered":
       return [["download", texts.received.download(name), () => actions.download([id], "files")]];
@@ -110,9 +110,9 @@ function buttonsOf(file: ReceivedModel, { texts, actions }: ViewContext): readon
     case "checking":
     case "waiting":
     case "running":
-      return [["pause", texts.received.pause(name), () => actions.pause(id)], cancel];
+      return [["pause", texts.received.pause(name), () => actions.pause([id])], cancel];
     case "paused":
-      return [["resume", texts.received.resume(name), () => actions.resume(id)], cancel];
+      return [["resume", texts.received.resume(name), () => actions.resume([id])], cancel];
     case "finishing":
       return [cancel];
     case "done":

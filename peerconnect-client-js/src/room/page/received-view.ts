@@ -18,7 +18,7 @@ export function receivedView(room: RoomModel, context: ViewContext): TemplateRes
       <div class="card-head">
         <h2 id="received-title">
           ${
-            kind === "send" && senders[0]
+            kind === "send" && senders[0]?.isNamed
               ? texts.received.titleFrom(senders[0].name)
               : texts.received.title
           }
@@ -70,53 +70,109 @@ function summary(files: readonly ReceivedModel[], { texts, format }: ViewContext
 }
 
 function toolbar(files: readonly ReceivedModel[], context: ViewContext): TemplateResult {
-  const { texts, actions, format, abilities, glance } = context;
+  const { texts, format, glance } = context;
   const open = files.filter(mayBeAsked);
   const chosen = open.filter(({ id }) => glance.selected.has(id));
-  const asked = (chosen.length > 0 ? chosen : open).map(({ id }) => id);
-  const unsaved = files.filter(({ maySave, isSaved }) => maySave && !isSaved).map(({ id }) => id);
+  const asked = idsOf(chosen.length > 0 ? chosen : open);
   const isAll = chosen.length === 0 && files.length > 1;
   return html`
     <div class="buttons toolbar">
       ${
         asked.length > 0
-          ? html`<button
-              class="primary"
-              type="button"
-              @click=${() => actions.download(asked, "files")}
-            >
-              ${icon("download")}
-              ${
-                isAll
-                  ? texts.received.downloadAll
-                  : texts.received.downloadSome(texts.files(asked.length, format))
-              }
-            </button>`
+          ? askButtons(
+              asked,
+              isAll
+                ? texts.received.downloadAll
+                : texts.received.downloadSome(texts.files(asked.length, format)),
+              context,
+            )
           : nothing
       }
-      ${
-        asked.length > 0 && abilities.saveToFolder
-          ? html`<button type="button" @click=${() => actions.download(asked, "folder")}>
-              ${icon("folder")} ${texts.received.toFolder}
-            </button>`
-          : nothing
-      }
-      ${
-        asked.length > 1
-          ? html`<button type="button" @click=${() => actions.download(asked, "zip")}>
-              ${icon("archive")} ${texts.received.asZip}
-            </button>`
-          : nothing
-      }
-      ${
-        unsaved.length > 1
-          ? html`<button type="button" @click=${() => actions.save(unsaved)}>
-              ${icon("download")} ${texts.received.saveAll(texts.files(unsaved.length, format))}
-            </button>`
-          : nothing
-      }
+      ${underWayButtons(files, context)} ${saveButton(files, asked.length === 0, context)}
     </div>
   `;
+}
+
+function askButtons(
+  asked: readonly string[],
+  label: string,
+  { texts, actions, abilities }: ViewContext,
+): TemplateResult {
+  return html`
+    <button class="primary" type="button" @click=${() => actions.download(asked, "files")}>
+      ${icon("download")} ${label}
+    </button>
+    ${
+      abilities.saveToFolder
+        ? html`<button type="button" @click=${() => actions.download(asked, "folder")}>
+            ${icon("folder")} ${texts.received.toFolder}
+          </button>`
+        : nothing
+    }
+    ${
+      asked.length > 1
+        ? html`<button type="button" @click=${() => actions.download(asked, "zip")}>
+            ${icon("archive")} ${texts.received.asZip}
+          </button>`
+        : nothing
+    }
+  `;
+}
+
+function underWayButtons(
+  files: readonly ReceivedModel[],
+  { texts, actions }: ViewContext,
+): TemplateResult {
+  const moving = idsOf(files.filter(isUnderWay));
+  const paused = idsOf(files.filter(({ state }) => state === "paused"));
+  return html`
+    ${
+      moving.length > 1
+        ? html`<button type="button" @click=${() => actions.pause(moving)}>
+            ${icon("pause")} ${texts.received.pauseAll}
+          </button>`
+        : nothing
+    }
+    ${
+      paused.length > 1
+        ? html`<button type="button" @click=${() => actions.resume(paused)}>
+            ${icon("resume")} ${texts.received.resumeAll}
+          </button>`
+        : nothing
+    }
+    ${
+      moving.length + paused.length > 1
+        ? html`<button type="button" @click=${() => actions.cancel([...moving, ...paused])}>
+            ${icon("cancel")} ${texts.received.cancelAll}
+          </button>`
+        : nothing
+    }
+  `;
+}
+
+function saveButton(
+  files: readonly ReceivedModel[],
+  isPrimary: boolean,
+  { texts, actions, format }: ViewContext,
+): unknown {
+  const unsaved = idsOf(files.filter(({ maySave, isSaved }) => maySave && !isSaved));
+  return unsaved.length > 1
+    ? html`<button
+        type="button"
+        class=${isPrimary ? "primary" : ""}
+        @click=${() => actions.save(unsaved)}
+      >
+        ${icon("download")} ${texts.received.saveAll(texts.files(unsaved.length, format))}
+      </button>`
+    : nothing;
+}
+
+function isUnderWay({ state }: ReceivedModel): boolean {
+  return state === "queued" || state === "checking" || state === "waiting" || state === "running";
+}
+
+function idsOf(files: readonly ReceivedModel[]): readonly string[] {
+  return files.map(({ id }) => id);
 }
 
 function selectAll(files: readonly ReceivedModel[], context: ViewContext): TemplateResult {

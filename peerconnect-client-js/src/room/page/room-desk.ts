@@ -185,16 +185,16 @@ export class RoomDesk {
     this.#options.onchange();
   }
 
-  pause(id: string): void {
-    this.#with(id, (key) => this.#transfers?.pause(key));
+  pause(ids: readonly string[]): void {
+    this.#keysOf(ids).forEach((key) => this.#transfers?.pause(key));
   }
 
-  resume(id: string): void {
-    this.#with(id, (key) => this.#transfers?.resume(key));
+  resume(ids: readonly string[]): void {
+    this.#keysOf(ids).forEach((key) => this.#transfers?.resume(key));
   }
 
-  cancel(id: string): void {
-    this.#with(id, (key) => this.#transfers?.cancel(key));
+  cancel(ids: readonly string[]): void {
+    this.#keysOf(ids).forEach((key) => this.#transfers?.cancel(key));
   }
 
   find(id: string): RoomDownload | undefined {
@@ -258,12 +258,13 @@ export class RoomDesk {
   }
 
   #describeSenders({ files, proposals }: ReceivedFiles): readonly SenderModel[] {
-    const { session } = this.#options.room;
+    const { room } = this.#options;
     const peers = new Set([...files.keys(), ...proposals.keys()]);
     return [...peers].map((peer) => ({
       peer,
-      name: peer === "" ? "" : this.#nameOf(peer as PeerId),
-      isHere: session.members.has(peer as PeerId),
+      name: this.#nameOf(peer as PeerId),
+      isNamed: room.people.some((it) => it.peer === peer && it.name !== ""),
+      isHere: room.session.members.has(peer as PeerId),
       files: files.get(peer) ?? [],
       proposals: proposals.get(peer) ?? [],
     }));
@@ -334,11 +335,8 @@ export class RoomDesk {
     return state === "done" && (sink === "memory" || sink === "private") && !this.#saved.has(key);
   }
 
-  #with(id: string, act: (key: string) => void): void {
-    const download = this.find(id);
-    if (download) {
-      act(download.key);
-    }
+  #keysOf(ids: readonly string[]): readonly string[] {
+    return ids.flatMap((id) => this.find(id)?.key ?? []);
   }
 
   #warn(problem: Problem): void {

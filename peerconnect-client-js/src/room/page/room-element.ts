@@ -1,7 +1,4 @@
-import { MemberLink } from "../link/member-link.ts";
 import { isRoomKind } from "../protocol/values.ts";
-import { openBrowserStorage } from "../sink/browser-storage.ts";
-import { RoomTransfers } from "../transfer/room-transfers.ts";
 import { watchDrops } from "./drop-zone.ts";
 import { Format } from "./format.ts";
 import { filesOfInput } from "./gather-files.ts";
@@ -133,7 +130,6 @@ export class PeerConnectRoom extends HTMLElement {
       location.href,
     );
     const endpoints = address.href.replace(/\/$/, "");
-    const storage = openBrowserStorage(() => new Worker(`${endpoints}/rooms-disk.js`));
     return new RoomPage({
       base: endpoints,
       roomPath,
@@ -143,10 +139,9 @@ export class PeerConnectRoom extends HTMLElement {
       texts,
       format,
       passes: new PassStore(findStorage()),
-      openLink: (options) => new MemberLink(options),
-      openTransfers: async () => {
-        const opened = await storage;
-        return (options) => new RoomTransfers({ ...options, storage: opened });
+      openRoom: async (options) => {
+        const { openRoom } = await import("./open-room.ts");
+        return openRoom(options);
       },
       obstacle: findObstacle(),
       navigate: (link) => navigate(link, roomPath),

@@ -143,6 +143,8 @@ export interface ReceivedModel {
 export interface SenderModel {
   readonly peer: string;
   readonly name: string;
+  /** Whether it gave itself that name. */
+  readonly isNamed: boolean;
   /** Whether it is still there to send. */
   readonly isHere: boolean;
   /** What waits for a yes or no. */

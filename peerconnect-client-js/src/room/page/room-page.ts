@@ -2,8 +2,8 @@ import type { Welcome } from "../../protocol/messages.ts";
 import type { PeerId } from "../../protocol/values.ts";
 import type { ListedRoom, RoomEvent } from "../protocol/room-messages.ts";
 import { isRoomKey, type RoomKind } from "../protocol/values.ts";
-import { Room, type RoomOptions, type SignalledLink } from "../room.ts";
-import type { LinkOptions } from "../link/link-options.ts";
+import type { Room } from "../room.ts";
+import type { PageRoomOptions } from "./open-room.ts";
 import type { CodeEntry, CodeFailure } from "../session/code-entry.ts";
 import { formatLink, type LinkPlace, parseLink } from "../session/room-address.ts";
 import { RoomChannel } from "../session/room-channel.ts";
@@ -28,9 +28,8 @@ export interface RoomPageOptions {
   readonly texts: RoomTexts;
   readonly format: Format;
   readonly passes: PassStore;
-  readonly openLink: (options: LinkOptions) => SignalledLink;
-  /** Finds out where files can be kept, and returns what makes the transfers of a room. */
-  readonly openTransfers: () => Promise<RoomOptions["openTransfers"]>;
+  /** Makes a room, whose parts are loaded when there is one. */
+  readonly openRoom: (options: PageRoomOptions) => Promise<Room>;
   /** Why this browser cannot take part here, if it cannot. */
   readonly obstacle: Problem | undefined;
   /** Show a link in the address bar, or the page's own address. */
@@ -81,6 +80,8 @@ export class RoomPage {
   /** The way into the room that the visitor is in, or was last. */
   #pass: RoomPass | undefined;
   #desk: RoomDesk | undefined;
+  /** Counts where the visitor went: what is still under way to somewhere else is dropped. */
+  #way = 0;
   #entry: CodeEntry | undefined;
   #listed: readonly ListedRoom[] | undefined;
   #listTimer: ReturnType<typeof setInterval> | undefined;
@@ -300,27 +301,35 @@ export class RoomPage {
     } = {},
   ): Promise<void> {
     const { isBack = false, files, listedAs = "" } = how;
-    const { texts, format, onchange, onsay, openLink, openTransfers, base, navigate } =
-      this.#options;
+    const { texts, format, onchange, onsay, openRoom, base, navigate } = this.#options;
     this.#leaveRoom();
     this.#show({ view: "connecting", step: "site" });
     const link = formatLink(pass, this.#place(location.href));
     navigate(link);
-    const room = new Room({
+    const way = this.#way;
+    const opened = openRoom({
+      base,
       channel: this.#channel,
       pass,
       listing: listedAs === "" ? undefined : { name: listedAs, key: pass.key },
       name: this.#name,
-      relayUrl: `${base.replace(/^http/, "ws")}/relay`,
-      openLink,
-      openTransfers: await openTransfers(),
       onchange: () => this.#proceed(),
-      onhappening: (happening) => desk.happened(happening),
-      onend: (end) => this.#ended(room, end),
+      onhappening: (happening) => this.#desk?.happened(happening),
+      onend: (end) => this.#ended(end, way),
     });
+    // What is loaded for a room may not come: the site is away.
+    const room = await opened.catch(() => undefined);
+    if (way !== this.#way) {
+      await room?.close();
+      return;
+    }
+    this.#pass = pass;
+    if (!room) {
+      this.#show({ view: "problem", problem: "site-unreachable", mayRetry: true });
+      return;
+    }
     const desk = new RoomDesk({ room, link, texts, format, isBack, onchange, onsay });
     this.#room = room;
-    this.#pass = pass;
     this.#desk = desk;
     if (files) {
       desk.offer(files, undefined);
@@ -376,8 +385,8 @@ export class RoomPage {
       : { view: "room" };
   }
 
-  #ended(room: Room, end: SessionEnd): void {
-    if (room !== this.#room) {
+  #ended(end: SessionEnd, way: number): void {
+    if (way !== this.#way) {
       return;
     }
     const problem = ENDS[end];
@@ -393,6 +402,7 @@ export class RoomPage {
   #leaveRoom(): void {
     const room = this.#room;
     const desk = this.#desk;
+    this.#way += 1;
     this.#entry?.stop();
     this.#entry = undefined;
     this.#room = undefined;

@@ -191,16 +191,16 @@ export class Screen implements PageActions {
     );
   }
 
-  pause(id: string): void {
-    this.#options.page.desk?.pause(id);
+  pause(ids: readonly string[]): void {
+    this.#options.page.desk?.pause(ids);
   }
 
-  resume(id: string): void {
-    this.#options.page.desk?.resume(id);
+  resume(ids: readonly string[]): void {
+    this.#options.page.desk?.resume(ids);
   }
 
-  cancel(id: string): void {
-    this.#options.page.desk?.cancel(id);
+  cancel(ids: readonly string[]): void {
+    this.#options.page.desk?.cancel(ids);
   }
 
   save(ids: readonly string[]): void {

@@ -153,6 +153,9 @@ export interface RoomTexts {
     readonly downloadSome: (files: string) => string;
     readonly asZip: string;
     readonly toFolder: string;
+    readonly pauseAll: string;
+    readonly resumeAll: string;
+    readonly cancelAll: string;
     readonly selectAll: string;
     readonly select: (name: string) => string;
     readonly download: (name: string) => string;
@@ -386,6 +389,9 @@ export const ENGLISH: RoomTexts = {
     downloadSome: (files) => `Download ${files}`,
     asZip: "As one zip",
     toFolder: "Into a folder",
+    pauseAll: "Pause all",
+    resumeAll: "Go on",
+    cancelAll: "Cancel all",
     selectAll: "Select all",
     select: (name) => `Select ${name}`,
     download: (name) => `Download ${name}`,

@@ -23,9 +23,9 @@ export interface PageActions {
   reconnect(peer: PeerId): void;
   answer(offer: string, answer: "accepted" | "chosen" | "declined"): void;
   download(ids: readonly string[], as: "files" | "zip" | "folder"): void;
-  pause(id: string): void;
-  resume(id: string): void;
-  cancel(id: string): void;
+  pause(ids: readonly string[]): void;
+  resume(ids: readonly string[]): void;
+  cancel(ids: readonly string[]): void;
   save(ids: readonly string[]): void;
   view(id: string): void;
   closePreview(): void;
