@@ -188,28 +188,6 @@ class MarkupTests {
 		}
 	}
 
-	@Test
-	void serviceWorkerModeLeavesTheMarkupAloneAndServesTheSecondVisit(Browser browser) {
-		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.images.mode=service-worker",
-				"spring.web.resources.cache.cachecontrol.max-age=0");
-				Visitor alice = Visitor.with(browser);
-				Visitor bob = Visitor.with(browser)) {
-			alice.visit(site.url("/"));
-			site.awaitHolders(1, "1.jpg", "6.jpg");
-			bob.visit(site.url("/"));
-			site.awaitHolders(2, "1.jpg", "6.jpg");
-			bob.page().evaluate("() => navigator.serviceWorker.ready.then(() => true)");
-			site.originLog().clear();
-
-			bob.page().navigate(site.url("/"));
-			bob.awaitImages();
-
-			assertThat(bob.page().content()).contains("<img src=\"/photos/1.jpg\"").doesNotContain("data-peer-src=");
-			assertThat(site.originLog().bytes()).isZero();
-			assertThat(bob.digests()).isEqualTo(alice.digests());
-		}
-	}
-
 	private static double shift(Visitor visitor) {
 		return ((Number) visitor.page().evaluate("window.shift")).doubleValue();
 	}
