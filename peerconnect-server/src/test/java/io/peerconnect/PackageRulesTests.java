@@ -66,6 +66,10 @@ class PackageRulesTests {
 			"torrent");
 
 	@ArchTest
+	static final ArchRule roomKnowsSignalingAndPages = mayKnow("room", "protocol", "signaling", "swarm", "asset",
+			"websocket", "page");
+
+	@ArchTest
 	static final ArchRule pageKnowsAssetsAndTokens = mayKnow("page", "asset", "token");
 
 	@ArchTest

@@ -2,6 +2,7 @@ package io.peerconnect.signaling;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
