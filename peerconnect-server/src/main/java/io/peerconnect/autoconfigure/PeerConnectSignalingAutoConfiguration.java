@@ -14,6 +14,7 @@ import io.peerconnect.protocol.MessageHints;
 import io.peerconnect.signaling.AssetRevoker;
 import io.peerconnect.signaling.IceServers;
 import io.peerconnect.signaling.MatchAnnouncer;
+import io.peerconnect.signaling.MessageReceiver;
 import io.peerconnect.signaling.PeerDirectory;
 import io.peerconnect.signaling.SignalingObserver;
 import io.peerconnect.signaling.SignalingServer;
@@ -85,10 +86,10 @@ public final class PeerConnectSignalingAutoConfiguration {
 	@Bean
 	SignalingServer peerConnectSignalingServer(SignalingProperties properties, PeerDirectory peers, JoinTokens tokens,
 			AssetCatalogue assets, Matchmaker matchmaker, MatchAnnouncer announcer, GeoLocator geo,
-			IceServers iceServers, ObjectProvider<SignalingObserver> observers,
-			@Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
+			IceServers iceServers, ObjectProvider<MessageReceiver<?>> receivers,
+			ObjectProvider<SignalingObserver> observers, @Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
 		return new SignalingServer(settings(properties), peers, tokens, assets, matchmaker, announcer, geo, iceServers,
-				observer(observers), scheduler, Clock.systemUTC());
+				receivers.orderedStream().toList(), observer(observers), scheduler, Clock.systemUTC());
 	}
 
 	@Bean

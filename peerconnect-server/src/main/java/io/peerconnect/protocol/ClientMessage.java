@@ -2,7 +2,6 @@ package io.peerconnect.protocol;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -20,14 +19,16 @@ import io.peerconnect.swarm.PeerId;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public sealed interface ClientMessage {
+public sealed interface ClientMessage permits ClientMessage.Hello, ClientMessage.Resolve, ClientMessage.Want,
+		ClientMessage.Cancel, ClientMessage.Have, ClientMessage.Drop, ClientMessage.Availability, ClientMessage.Offer,
+		ClientMessage.Answer, ClientMessage.Candidate, ClientMessage.Report, RoomMessage, VideoMessage {
 
 	/**
 	 * Return the type of the message.
 	 * @return the value of {@code type}
 	 */
 	default String type() {
-		return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+		return MessageTypes.of(getClass());
 	}
 
 	/**

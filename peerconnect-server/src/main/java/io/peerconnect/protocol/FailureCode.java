@@ -60,6 +60,46 @@ public enum FailureCode {
 	UNKNOWN_ASSET,
 
 	/**
+	 * Another room has this id already.
+	 */
+	ROOM_EXISTS,
+
+	/**
+	 * No room has this id (any more), or the sender is not in it.
+	 */
+	ROOM_UNKNOWN,
+
+	/**
+	 * The room has its maximum of members.
+	 */
+	ROOM_FULL,
+
+	/**
+	 * The host let nobody else in.
+	 */
+	ROOM_LOCKED,
+
+	/**
+	 * The secret is wrong, or only the host may do this.
+	 */
+	ROOM_DENIED,
+
+	/**
+	 * More rooms, codes or relays than the site allows.
+	 */
+	ROOM_LIMIT,
+
+	/**
+	 * No room has this number (any more).
+	 */
+	CODE_UNKNOWN,
+
+	/**
+	 * Too many attempts at this number failed.
+	 */
+	CODE_BURNT,
+
+	/**
 	 * Our fault.
 	 */
 	INTERNAL;

@@ -23,11 +23,23 @@ final class Limits {
 
 	static final int PEERS = 256;
 
+	static final int PATH = 2048;
+
+	static final int PIECES = 256;
+
+	/* A watcher that holds every second piece of a long video tells so in parts. */
+	static final int PIECE_RANGES = 1024;
+
 	static final int SDP = 16 * 1024;
 
 	static final int CANDIDATE = 1024;
 
 	static final int TOKEN = 512;
+
+	/* What seals a description of the longest kind. */
+	static final int BOX = 16 * 1024;
+
+	static final int CODE_BOX = 1024;
 
 	/* No client moves more than this between two reports. */
 	static final long REPORTED_BYTES = 1L << 32;
@@ -51,6 +63,16 @@ final class Limits {
 			throw new LimitException(FailureCode.TOO_LARGE,
 					"'" + name + "' has " + value.length() + " characters; its limit is " + limit);
 		}
+	}
+
+	static void requireBox(String name, @Nullable String value, int limit) {
+		String text = require(name, value);
+		checkText(name, text, limit);
+		Assert.isTrue(!text.isEmpty() && Base64Url.isCanonical(text), () -> "'" + name + "' must be base64url");
+	}
+
+	static void requireCount(String name, int value) {
+		Assert.isTrue(value > 0, () -> "'" + name + "' must be positive");
 	}
 
 	static <T> List<T> requireCopy(String name, @Nullable List<T> values, int limit) {

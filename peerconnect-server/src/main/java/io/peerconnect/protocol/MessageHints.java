@@ -15,8 +15,8 @@ public final class MessageHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		this.binding.registerReflectionHints(hints.reflection(), ClientMessage.class.getPermittedSubclasses());
-		this.binding.registerReflectionHints(hints.reflection(), ServerMessage.class.getPermittedSubclasses());
+		this.binding.registerReflectionHints(hints.reflection(), MessageTypes.in(ClientMessage.class));
+		this.binding.registerReflectionHints(hints.reflection(), MessageTypes.in(ServerMessage.class));
 	}
 
 }

@@ -18,7 +18,9 @@ import io.peerconnect.swarm.PeerId;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public sealed interface ServerMessage {
+public sealed interface ServerMessage permits ServerMessage.Welcome, ServerMessage.Resolved, ServerMessage.Sources,
+		ServerMessage.Offer, ServerMessage.Answer, ServerMessage.Candidate, ServerMessage.Gone, ServerMessage.Revoked,
+		ServerMessage.Failure, RoomEvent, VideoEvent {
 
 	/**
 	 * The session is open.
@@ -128,9 +130,11 @@ public sealed interface ServerMessage {
 	 *
 	 * @param code what was wrong
 	 * @param detail in words
+	 * @param about the room or the number that the message was about
 	 */
 	@JsonTypeName("failure")
-	record Failure(FailureCode code, String detail) implements ServerMessage {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Failure(FailureCode code, String detail, @Nullable String about) implements ServerMessage {
 
 	}
 

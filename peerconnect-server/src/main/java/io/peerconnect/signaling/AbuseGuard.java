@@ -67,9 +67,14 @@ final class AbuseGuard {
 	 * @param detail the same in words
 	 */
 	void refuse(Connection connection, FailureCode code, String detail) {
-		fail(connection, code, detail);
+		refuse(connection, new Failure(code, detail, null));
+	}
+
+	void refuse(Connection connection, Failure failure) {
+		fail(connection, failure);
 		if (connection.strike() == MAX_STRIKES) {
-			logger.debug("Closing a signalling connection after {} bad messages, the last one {}", MAX_STRIKES, code);
+			logger.debug("Closing a signalling connection after {} bad messages, the last one {}", MAX_STRIKES,
+					failure.code());
 			this.addresses.ban(connection.address(), this.clock.millis());
 			connection.close(CloseCodes.POLICY, "Too many bad messages");
 		}
@@ -82,8 +87,12 @@ final class AbuseGuard {
 	 * @param detail the same in words
 	 */
 	void fail(Connection connection, FailureCode code, String detail) {
-		this.observer.refused(code);
-		connection.send(this.codec.write(new Failure(code, detail)));
+		fail(connection, new Failure(code, detail, null));
+	}
+
+	void fail(Connection connection, Failure failure) {
+		this.observer.refused(failure.code());
+		connection.send(this.codec.write(failure));
 	}
 
 }

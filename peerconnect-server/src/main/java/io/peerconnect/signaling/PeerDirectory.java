@@ -48,6 +48,15 @@ public final class PeerDirectory {
 	}
 
 	/**
+	 * Return whether a peer is here, or away for a moment.
+	 * @param id the peer
+	 * @return whether it is
+	 */
+	public boolean isPresent(PeerId id) {
+		return this.byId.containsKey(id);
+	}
+
+	/**
 	 * Let two peers reach each other.
 	 * @param receiver the one who dials
 	 * @param holder the one who is dialled
@@ -70,7 +79,12 @@ public final class PeerDirectory {
 		}
 	}
 
-	void send(PeerId to, ServerMessage message) {
+	/**
+	 * Send a message, if the peer is here.
+	 * @param to the peer
+	 * @param message the message
+	 */
+	public void send(PeerId to, ServerMessage message) {
 		Peer peer = this.byId.get(to);
 		if (peer != null) {
 			peer.send(this.codec.write(message));

@@ -27,17 +27,20 @@ final class PeerLifecycle {
 
 	private final GeoLocator geo;
 
+	private final MessageReceivers receivers;
+
 	private final SignalingObserver observer;
 
 	private final int maxPeers;
 
 	private final Set<Peer> away = ConcurrentHashMap.newKeySet();
 
-	PeerLifecycle(PeerDirectory peers, Matchmaker matchmaker, GeoLocator geo, SignalingObserver observer,
-			int maxPeers) {
+	PeerLifecycle(PeerDirectory peers, Matchmaker matchmaker, GeoLocator geo, MessageReceivers receivers,
+			SignalingObserver observer, int maxPeers) {
 		this.peers = peers;
 		this.matchmaker = matchmaker;
 		this.geo = geo;
+		this.receivers = receivers;
 		this.observer = observer;
 		this.maxPeers = maxPeers;
 	}
@@ -112,6 +115,7 @@ final class PeerLifecycle {
 	private void leave(Peer peer) {
 		this.peers.remove(peer);
 		this.matchmaker.leave(peer.id());
+		this.receivers.left(peer.id());
 		this.observer.connectedPeersChanged(peer.setConnected(0));
 		Gone gone = new Gone(peer.id());
 		for (var other : peer.pairings()) {

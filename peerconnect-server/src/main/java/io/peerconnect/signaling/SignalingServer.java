@@ -2,6 +2,7 @@ package io.peerconnect.signaling;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -66,13 +67,14 @@ public final class SignalingServer implements SmartLifecycle {
 	 * @param announcer tells receivers of matches
 	 * @param geo locates clients
 	 * @param iceServers what peers connect through
+	 * @param receivers take the messages of other features
 	 * @param observer hears what happens
 	 * @param scheduler runs the sweep, and closes connections
 	 * @param clock the time
 	 */
 	public SignalingServer(SignalingSettings settings, PeerDirectory peers, JoinTokens tokens, AssetCatalogue assets,
 			Matchmaker matchmaker, MatchAnnouncer announcer, GeoLocator geo, IceServers iceServers,
-			SignalingObserver observer, TaskScheduler scheduler, Clock clock) {
+			List<MessageReceiver<?>> receivers, SignalingObserver observer, TaskScheduler scheduler, Clock clock) {
 		this.scheduler = scheduler;
 		this.observer = observer;
 		MessageCodec codec = new MessageCodec();
@@ -80,12 +82,13 @@ public final class SignalingServer implements SmartLifecycle {
 		AddressRate messages = new AddressRate(settings.messagesPerAddress());
 		AbuseGuard guard = new AbuseGuard(codec, addresses, messages, new AddressRate(settings.wantsPerAddress()),
 				observer, clock);
-		PeerLifecycle lifecycle = new PeerLifecycle(peers, matchmaker, geo, observer, settings.maxSessions());
+		MessageReceivers others = new MessageReceivers(receivers);
+		PeerLifecycle lifecycle = new PeerLifecycle(peers, matchmaker, geo, others, observer, settings.maxSessions());
 		this.connections = new Connections(settings, addresses, messages, lifecycle, observer,
 				new SoonExecutor(scheduler), clock);
 		this.switchboard = new Switchboard(codec, new Reception(lifecycle, tokens, iceServers, codec, guard), lifecycle,
 				new Relay(peers, codec, guard), new AssetRequests(assets, matchmaker, announcer, codec, guard),
-				matchmaker, guard, observer);
+				matchmaker, others, guard, observer);
 	}
 
 	/**

@@ -35,18 +35,21 @@ final class Switchboard {
 
 	private final Matchmaker matchmaker;
 
+	private final MessageReceivers receivers;
+
 	private final AbuseGuard guard;
 
 	private final SignalingObserver observer;
 
 	Switchboard(MessageCodec codec, Reception reception, PeerLifecycle peers, Relay relay, AssetRequests assets,
-			Matchmaker matchmaker, AbuseGuard guard, SignalingObserver observer) {
+			Matchmaker matchmaker, MessageReceivers receivers, AbuseGuard guard, SignalingObserver observer) {
 		this.codec = codec;
 		this.reception = reception;
 		this.peers = peers;
 		this.relay = relay;
 		this.assets = assets;
 		this.matchmaker = matchmaker;
+		this.receivers = receivers;
 		this.guard = guard;
 		this.observer = observer;
 	}
@@ -142,8 +145,8 @@ final class Switchboard {
 		else if (message instanceof ClientMessage.Candidate candidate) {
 			this.relay.relay(connection, peer, candidate);
 		}
-		else {
-			throw new IllegalStateException("No way to handle " + message.getClass());
+		else if (!this.receivers.tryReceive(new Sender(connection, peer.id(), this.codec, this.guard), message)) {
+			this.guard.refuse(connection, FailureCode.UNKNOWN_TYPE, "This site does not take '" + message.type() + "'");
 		}
 	}
 

@@ -113,7 +113,8 @@ class PeerConnectSecurityAutoConfigurationTests {
 	@Test
 	void siteMayCloseOurEndpoints() {
 		this.runner.withUserConfiguration(EverythingTakesALogin.class)
-			.withBean("peerConnectSecurityFilterChain", SecurityFilterChain.class, () -> new OpenEndpoints("/nowhere"))
+			.withBean("peerConnectSecurityFilterChain", SecurityFilterChain.class,
+					() -> new OpenEndpoints("/nowhere", null))
 			.run((context) -> assertThat(isOpen(context, "/peerconnect/token")).isFalse());
 	}
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -241,8 +240,8 @@ class MessageCodecTests {
 	}
 
 	private static TreeSet<String> types(Class<?> sealed) {
-		return Arrays.stream(sealed.getPermittedSubclasses())
-			.map((type) -> type.getSimpleName().toLowerCase(Locale.ROOT))
+		return Arrays.stream(MessageTypes.in(sealed))
+			.map(MessageTypes::of)
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 

@@ -3,6 +3,7 @@ package io.peerconnect.signaling;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ConnectionsTests {
 			new Rate(1000, 1000), 1000);
 
 	private final PeerLifecycle peers = new PeerLifecycle(this.directory, this.matchmaker,
-			(address) -> new Location("AS64500", null, null), this.observer, 10);
+			(address) -> new Location("AS64500", null, null), new MessageReceivers(List.of()), this.observer, 10);
 
 	private final AddressLimits addresses = new AddressLimits(this.settings.maxSessionsPerAddress());
 
@@ -73,6 +74,30 @@ class ConnectionsTests {
 		alice.open(this.wire);
 		assertThat(this.wire.closeCode()).isEqualTo(1012);
 		assertThat(alice.isOpen()).isFalse();
+	}
+
+	@Test
+	void connectionIsClosedOnceItHeardWhatItDidWrong() throws Exception {
+		Connection alice = open("192.0.2.1");
+		this.wire.stopReading();
+		alice.send(new byte[] { '?' });
+		alice.close(1008, "Too many bad messages");
+		assertThat(this.wire.closeCode()).isZero();
+		this.wire.readNext(null);
+		assertThat(this.wire.closeCode()).isEqualTo(1008);
+	}
+
+	@Test
+	void connectionThatDoesNotReadWhatItDidWrongIsClosedAllTheSame() throws Exception {
+		Connection alice = open("192.0.2.1");
+		this.clock.advance(Duration.ofSeconds(10));
+		this.wire.stopReading();
+		alice.send(new byte[] { '?' });
+		alice.close(1008, "Too many bad messages");
+		this.connections.sweep();
+		assertThat(this.wire.closeCode()).isZero();
+		this.connections.sweep();
+		assertThat(this.wire.closeCode()).isEqualTo(1008);
 	}
 
 	@Test

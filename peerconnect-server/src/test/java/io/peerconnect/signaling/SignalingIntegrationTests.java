@@ -125,6 +125,12 @@ class SignalingIntegrationTests {
 	}
 
 	@Test
+	void messagesOfAFeatureThatIsOffAreUnknown() {
+		this.alice.send("{\"type\":\"room-list\"}");
+		assertThat(this.alice.next("failure").get("code").asString()).isEqualTo("unknown-type");
+	}
+
+	@Test
 	void offerReachesOnlyThePeerItIsFor() {
 		pair();
 		this.alice.send(offer(this.bob, "v=0\\r\\nsdp \\u00e9"));
