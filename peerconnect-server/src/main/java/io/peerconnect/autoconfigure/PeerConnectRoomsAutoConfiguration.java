@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.peerconnect.page.RequestOrigin;
 import io.peerconnect.page.ScriptModules;
+import io.peerconnect.room.PublicList;
 import io.peerconnect.room.RelaySettings;
 import io.peerconnect.room.RoomObserver;
 import io.peerconnect.room.RoomPageHandler;
@@ -68,7 +69,8 @@ public final class PeerConnectRoomsAutoConfiguration {
 		DispatcherServletPath servlet = dispatcherServletPath.getIfAvailable(() -> () -> "");
 		String path = shared.path();
 		String rooms = properties.pathBelow(path);
-		HttpRequestHandler page = new RoomPageHandler(servlet.getRelativePath(path) + "/rooms.js", origin);
+		HttpRequestHandler page = new RoomPageHandler(servlet.getRelativePath(path) + "/rooms.js",
+				servlet.getRelativePath(rooms), properties.publicList() != PublicList.OFF, origin);
 		Map<String, HttpRequestHandler> handlers = new LinkedHashMap<>(
 				ScriptModules.load(ScriptModules.class.getClassLoader(), "rooms").handlersBelow(path));
 		handlers.put(path + "/relay", server.relayHandshake(origins));

@@ -31,15 +31,23 @@ public final class RoomPageHandler implements HttpRequestHandler {
 
 	private final String script;
 
+	private final String path;
+
+	private final boolean listing;
+
 	private final RequestOrigin origin;
 
 	/**
 	 * Create the handler.
 	 * @param script path of the script within the context
+	 * @param path path of the page within the context
+	 * @param listing whether the page shows the public list
 	 * @param origin tells the site's origin
 	 */
-	public RoomPageHandler(String script, RequestOrigin origin) {
+	public RoomPageHandler(String script, String path, boolean listing, RequestOrigin origin) {
 		this.script = script;
+		this.path = path;
+		this.listing = listing;
 		this.origin = origin;
 	}
 
@@ -61,7 +69,10 @@ public final class RoomPageHandler implements HttpRequestHandler {
 		if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
 			throw new HttpRequestMethodNotSupportedException(request.getMethod());
 		}
-		String html = this.template.replace("{script}", HtmlUtils.htmlEscape(request.getContextPath() + this.script));
+		String context = request.getContextPath();
+		String html = this.template.replace("{script}", HtmlUtils.htmlEscape(context + this.script))
+			.replace("{path}", HtmlUtils.htmlEscape(context + this.path))
+			.replace("{attributes}", this.listing ? " public-rooms" : "");
 		byte[] body = html.getBytes(StandardCharsets.UTF_8);
 		response.setHeader("Content-Security-Policy", policy(this.origin.of(request)));
 		// The path of the page names a room.
