@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 import io.peerconnect.torrent.InfoHash;
 import io.peerconnect.torrent.Metainfo;
 import io.peerconnect.torrent.MetainfoFormat;
-import io.peerconnect.torrent.SeederAddress;
+import io.peerconnect.torrent.Seeder;
+import io.peerconnect.torrent.SeederStatistics;
 import io.peerconnect.torrent.Torrent;
 import io.peerconnect.torrent.TorrentLibrary;
 import io.peerconnect.torrent.TorrentListener;
@@ -47,7 +48,7 @@ import org.springframework.context.SmartLifecycle;
  * Seeds the library to BitTorrent clients over TCP, with one bt runtime. Starts after the
  * web server, whose tracker it announces itself to, and stops before it.
  */
-public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentListener {
+public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(BtSeeder.class);
 
@@ -267,10 +268,7 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 		}
 	}
 
-	/**
-	 * Begin to seed a torrent, or go on, because somebody wants it. Returns at once.
-	 * @param infoHash names its swarm
-	 */
+	@Override
 	public void activate(InfoHash infoHash) {
 		Running now = this.running;
 		Torrent torrent = this.library.find(infoHash);
@@ -292,10 +290,7 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 		}
 	}
 
-	/**
-	 * Return what the seeder does.
-	 * @return the numbers of this moment
-	 */
+	@Override
 	public SeederStatistics statistics() {
 		Running now = this.running;
 		return (now != null) ? new SeederStatistics(now.active().size(), now.connections().size(), this.sentBytes.sum())

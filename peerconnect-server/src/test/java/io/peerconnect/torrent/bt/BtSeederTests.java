@@ -15,6 +15,7 @@ import java.util.Set;
 import bt.protocol.crypto.EncryptionPolicy;
 import io.peerconnect.torrent.InfoHash;
 import io.peerconnect.torrent.Metainfo;
+import io.peerconnect.torrent.SeederStatistics;
 import io.peerconnect.torrent.TestLibrary;
 import io.peerconnect.torrent.TestVideos;
 import io.peerconnect.torrent.Torrent;
@@ -199,7 +200,8 @@ class BtSeederTests {
 		Torrent a = this.library.await("/videos/a.mp4");
 		Torrent b = this.library.await("/videos/b.mp4");
 		Torrent c = this.library.await("/videos/c.mp4");
-		try (RawPeer peer = new RawPeer(this.seeder.port()); RawPeer other = new RawPeer(this.seeder.port())) {
+		RawPeer other = new RawPeer(this.seeder.port());
+		try (RawPeer peer = new RawPeer(this.seeder.port())) {
 			assertThat(peer.handshake(a.infoHash())).isTrue();
 			assertThat(other.handshake(b.infoHash())).isTrue();
 			try (RawPeer third = new RawPeer(this.seeder.port())) {
