@@ -7,12 +7,6 @@ package io.peerconnect.torrent;
 public interface Seeder extends SeederAddress {
 
 	/**
-	 * Begin to seed a torrent, or go on, because somebody wants it. Returns at once.
-	 * @param infoHash names its swarm
-	 */
-	void activate(InfoHash infoHash);
-
-	/**
 	 * Return what the seeder does.
 	 * @return the numbers of this moment
 	 */

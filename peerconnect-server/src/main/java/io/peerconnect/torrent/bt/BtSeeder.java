@@ -2,6 +2,7 @@ package io.peerconnect.torrent.bt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -59,6 +60,9 @@ public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Duration PAUSE_IN_HANDSHAKE = Duration.ofMillis(50);
+
+	/** Of a network that is for documents only (RFC 5737). */
+	private static final InetSocketAddress SOMEWHERE = new InetSocketAddress("192.0.2.1", 9);
 
 	private static final int HANDSHAKES_AT_ONCE = 16;
 
@@ -185,8 +189,20 @@ public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 			return address;
 		}
 		InetAddress local = this.settings.address();
-		return (local != null && !local.isAnyLocalAddress() && !local.isLoopbackAddress())
-				? new InetSocketAddress(local, publicPort) : null;
+		InetAddress reached = (local != null && !local.isAnyLocalAddress()) ? local : ownAddress();
+		return (reached != null && !reached.isLoopbackAddress()) ? new InetSocketAddress(reached, publicPort) : null;
+	}
+
+	/* The address that packets to the world leave from. None is sent. */
+	private static @Nullable InetAddress ownAddress() {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			socket.connect(SOMEWHERE);
+			InetAddress address = socket.getLocalAddress();
+			return address.isAnyLocalAddress() ? null : address;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return null;
+		}
 	}
 
 	private static HttpClient http(URI tracker) {
@@ -269,15 +285,17 @@ public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 	}
 
 	@Override
-	public void activate(InfoHash infoHash) {
+	public boolean prepare(InfoHash infoHash) {
 		Running now = this.running;
 		Torrent torrent = this.library.find(infoHash);
-		if (now != null && torrent != null && torrent.file() != null) {
-			now.active().activate(id(torrent)).exceptionally((failure) -> {
-				logger.debug("Not seeding {}", infoHash, failure);
-				return null;
-			});
+		if (now == null || torrent == null || torrent.file() == null) {
+			return false;
 		}
+		now.active().activate(id(torrent)).exceptionally((failure) -> {
+			logger.debug("Not seeding {}", infoHash, failure);
+			return null;
+		});
+		return true;
 	}
 
 	/**
