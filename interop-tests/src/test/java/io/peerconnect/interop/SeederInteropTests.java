@@ -14,7 +14,8 @@ import org.springframework.web.util.UriUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A desktop client (aria2) finds the seeder through the HTTP tracker and downloads from it.
+ * A desktop client (aria2) finds the seeder through the HTTP tracker and downloads from
+ * it.
  */
 class SeederInteropTests {
 
@@ -34,7 +35,9 @@ class SeederInteropTests {
 		this.site.close();
 	}
 
-	/* The link names no webseed, so that all comes from the seeder, the torrent included. */
+	/*
+	 * The link names no webseed, so that all comes from the seeder, the torrent included.
+	 */
 	@Test
 	void aria2DownloadsFromTrackerAndSeeder() throws IOException {
 		String link = "magnet:?xt=urn:btih:" + this.site.torrent().infoHash() + "&tr="

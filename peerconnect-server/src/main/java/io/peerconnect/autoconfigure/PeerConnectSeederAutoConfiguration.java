@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import bt.runtime.BtRuntime;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.peerconnect.observe.SeederMeters;
 import io.peerconnect.torrent.MetainfoFormat;
 import io.peerconnect.torrent.Seeder;
 import io.peerconnect.torrent.SiteUrls;
@@ -35,7 +33,6 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.context.WebApplicationContext;
@@ -43,7 +40,7 @@ import org.springframework.web.context.WebApplicationContext;
 /**
  * Auto-configuration for seeding the site's videos to BitTorrent clients.
  */
-@AutoConfiguration(after = { PeerConnectMetricsAutoConfiguration.class, PeerConnectTorrentAutoConfiguration.class })
+@AutoConfiguration(after = PeerConnectTorrentAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(BtRuntime.class)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
@@ -97,18 +94,6 @@ public final class PeerConnectSeederAutoConfiguration {
 		String host = (address == null || address.isAnyLocalAddress()) ? "127.0.0.1" : address.getHostAddress();
 		return (Ssl.isEnabled(server.getSsl()) ? "https" : "http") + "://"
 				+ (host.contains(":") ? "[" + host + "]" : host) + ":" + port + servletContext.getContextPath();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean(MeterRegistry.class)
-	static class MetersConfiguration {
-
-		@Bean
-		SeederMeters peerConnectSeederMeters(MeterRegistry registry, Seeder seeder) {
-			return new SeederMeters(registry, seeder::statistics);
-		}
-
 	}
 
 }

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import bt.bencoding.types.BEMap;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.peerconnect.asset.AssetExclusion;
-import io.peerconnect.observe.LibraryMeters;
 import io.peerconnect.page.RequestOrigin;
 import io.peerconnect.torrent.LibrarySettings;
 import io.peerconnect.torrent.MetainfoFormat;
@@ -52,7 +50,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 /**
  * Auto-configuration for the torrents of the site's videos.
  */
-@AutoConfiguration(after = { PeerConnectMetricsAutoConfiguration.class, PeerConnectPageAutoConfiguration.class })
+@AutoConfiguration(after = PeerConnectPageAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
 @ConditionalOnVideoRoute
@@ -165,18 +163,6 @@ public final class PeerConnectTorrentAutoConfiguration {
 		@ConditionalOnMissingBean(MetainfoFormat.class)
 		BencodedMetainfo peerConnectMetainfoFormat() {
 			return new BencodedMetainfo();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean({ MeterRegistry.class, WatchedTorrentLibrary.class })
-	static class MetersConfiguration {
-
-		@Bean
-		LibraryMeters peerConnectLibraryMeters(MeterRegistry registry, WatchedTorrentLibrary library) {
-			return new LibraryMeters(registry, library::statistics);
 		}
 
 	}

@@ -1,6 +1,5 @@
 package io.peerconnect.autoconfigure;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -129,20 +128,11 @@ final class VideoRouteParser {
 			throw invalid(entry, "Files there cannot be listed. Use a folder, a location that begins with 'file:', or "
 					+ "one that begins with 'classpath:'.");
 		}
-		if (!resource.exists() && !hasFiles(location)) {
-			throw invalid(entry, "There is no such folder on the class path. Correct it, or remove the entry.");
+		if (!resource.exists()) {
+			throw invalid(entry,
+					"There is no such folder on the class path, or the jar has no entry for it. Correct it, or remove the entry.");
 		}
 		return null;
-	}
-
-	/* Not every jar has entries for its folders. */
-	private boolean hasFiles(String location) throws IOException {
-		try {
-			return this.resolver.getResources(asFolder(location) + "**/*").length > 0;
-		}
-		catch (FileNotFoundException ex) {
-			return false;
-		}
 	}
 
 	private String urlPath(String entry, @Nullable String given, String location, @Nullable Path folder)
