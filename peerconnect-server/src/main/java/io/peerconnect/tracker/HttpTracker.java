@@ -76,14 +76,24 @@ final class HttpTracker {
 				reachable.add(new Reachable(peer.id(), endpoint));
 			}
 		}
-		boolean wants = !announce.complete() && announce.event() != AnnounceEvent.STOPPED && announce.numwant() > 0;
-		Endpoint seeder = wants ? this.reach.findSeeder(client, announce.torrent().toInfoHash()) : null;
+		Endpoint seeder = wantsSeeder(announce, client) ? this.reach.findSeeder(client, announce.torrent().toInfoHash())
+				: null;
 		// Its id is known once it announced itself.
 		if (seeder != null && announce.form() != HttpAnnounce.Form.PEERS
 				&& reachable.stream().noneMatch((peer) -> peer.endpoint().equals(seeder))) {
 			reachable.add(new Reachable(announce.peer(), seeder));
 		}
 		return reachable;
+	}
+
+	/*
+	 * Who starts from a magnet link does not know yet how much is left, and may say
+	 * nothing.
+	 */
+	private boolean wantsSeeder(HttpAnnounce announce, InetAddress client) {
+		return (!announce.complete() || announce.event() == AnnounceEvent.STARTED)
+				&& announce.event() != AnnounceEvent.STOPPED && announce.numwant() > 0
+				&& !this.reach.isSeeder(new Endpoint(client, announce.port()));
 	}
 
 	private byte[] announced(SwarmCounts counts, int interval, HttpAnnounce.Form form, List<Reachable> reachable) {

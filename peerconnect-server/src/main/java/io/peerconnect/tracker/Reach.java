@@ -32,10 +32,16 @@ final class Reach {
 		if (reaches(client, peer.address())) {
 			return peer;
 		}
-		if (this.seeder == null || !peer.address().isLoopbackAddress() || peer.port() != this.seeder.port()) {
-			return null;
-		}
-		return findKnown(client, this.seeder);
+		return (this.seeder != null && isSeeder(peer)) ? findKnown(client, this.seeder) : null;
+	}
+
+	/**
+	 * Return whether a peer is the resident seeder.
+	 * @param peer where it announced itself from
+	 * @return whether it is
+	 */
+	boolean isSeeder(Endpoint peer) {
+		return this.seeder != null && peer.address().isLoopbackAddress() && peer.port() == this.seeder.port();
 	}
 
 	private static @Nullable Endpoint findKnown(InetAddress client, SeederAddress seeder) {

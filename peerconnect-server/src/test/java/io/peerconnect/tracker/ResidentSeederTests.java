@@ -43,6 +43,14 @@ class ResidentSeederTests {
 	}
 
 	@Test
+	void seederIsToldFromOtherPeersOfItsMachine() throws Exception {
+		assertThat(this.reach.isSeeder(new Endpoint(address("127.0.0.1"), 6891))).isTrue();
+		assertThat(this.reach.isSeeder(new Endpoint(address("127.0.0.1"), 6892))).isFalse();
+		assertThat(this.reach.isSeeder(new Endpoint(address("203.0.113.2"), 6891))).isFalse();
+		assertThat(new Reach(null).isSeeder(new Endpoint(address("127.0.0.1"), 6891))).isFalse();
+	}
+
+	@Test
 	void privateAddressOfTheSeederIsForPrivateClients() throws Exception {
 		this.seeder.known = new InetSocketAddress("10.0.0.7", 6891);
 		assertThat(this.reach.findSeeder(address("203.0.113.2"), FOREST.infoHash())).isNull();
