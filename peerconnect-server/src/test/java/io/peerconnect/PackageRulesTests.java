@@ -46,7 +46,7 @@ class PackageRulesTests {
 	static final ArchRule torrentKnowsNoOtherFeature = mayKnow("torrent");
 
 	@ArchTest
-	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent", "asset");
+	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent");
 
 	@ArchTest
 	static final ArchRule trackerKnowsTorrentsAndWhere = mayKnow("tracker", "torrent", "websocket", "geo", "token");
