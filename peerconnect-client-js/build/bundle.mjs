@@ -28,14 +28,17 @@ for (const { entry, format, outDir, file } of bundles.filter((it) => existsSync(
       // Whoever bundles the npm package minifies it with the rest.
       minify: outDir === served,
       target: "es2022",
-      ...(file === "peerconnect.js" && {
+      ...(outDir === served && {
+        // In so many words, for modules keep their white space otherwise.
         rolldownOptions: {
           output: {
             minify: {
               compress: true,
               mangle: true,
               codegen: true,
-              mangleProps: { include: /^[a-z]\w{3,}$/, reserved: findPublicNames() },
+              ...(file === "peerconnect.js" && {
+                mangleProps: { include: /^[a-z]\w{3,}$/, reserved: findPublicNames() },
+              }),
             },
           },
         },

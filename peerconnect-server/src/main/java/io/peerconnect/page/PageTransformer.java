@@ -226,7 +226,7 @@ final class PageTransformer {
 			}
 			case "meta" -> this.handingOver &= this.handover != null && this.handover.isAllowedBy(text);
 			case "video", "audio", "source" -> {
-				return (this.hold != null) ? this.hold.findReplacement(name, text) : null;
+				return (this.hold != null) ? hold(this.hold, name, text) : null;
 			}
 			default -> {
 				if (this.handover != null) {
@@ -237,6 +237,12 @@ final class PageTransformer {
 			}
 		}
 		return null;
+	}
+
+	private @Nullable String hold(VideoHold hold, String name, String text) {
+		String replacement = hold.findReplacement(name, text);
+		this.holding = !hold.isPlaced();
+		return replacement;
 	}
 
 	private int capturedLength(int end) {
