@@ -32,9 +32,9 @@ class VideoHoldTests {
 
 	@ParameterizedTest
 	@MethodSource("videos")
-	void sharedVideoHoldsTheScript(String tag) throws IOException {
+	void scriptComesBeforeAVideoThatIsShared(String tag) throws IOException {
 		assertThat(transform("<head><body>" + tag + "</video>"))
-			.isEqualTo("<head>[PC]<body>" + tag + FIRST + "</video>");
+			.isEqualTo("<head>[PC]<body>" + HOLD + tag + "</video>");
 	}
 
 	@Test
