@@ -46,7 +46,7 @@ class PackageRulesTests {
 	static final ArchRule torrentKnowsNoOtherFeature = mayKnow("torrent");
 
 	@ArchTest
-	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent", "asset");
+	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent");
 
 	@ArchTest
 	static final ArchRule trackerKnowsTorrentsAndWhere = mayKnow("tracker", "torrent", "websocket", "geo", "token");
@@ -64,6 +64,10 @@ class PackageRulesTests {
 	@ArchTest
 	static final ArchRule leaseKnowsVideosAndTheirWatchers = mayKnow("lease", "protocol", "signaling", "swarm",
 			"torrent");
+
+	@ArchTest
+	static final ArchRule roomKnowsSignalingAndPages = mayKnow("room", "protocol", "signaling", "swarm", "asset",
+			"websocket", "page");
 
 	@ArchTest
 	static final ArchRule pageKnowsAssetsAndTokens = mayKnow("page", "asset", "token");

@@ -148,14 +148,14 @@ public final class PeerConnectPageAutoConfiguration {
 	@Bean
 	PathClashDetector peerConnectPathClashDetector(PeerConnectProperties properties,
 			ObjectProvider<RequestMappingHandlerMapping> mappings) {
-		return new PathClashDetector(properties.path(), mappings);
+		return new PathClashDetector("peerconnect.path", properties.path(), mappings);
 	}
 
 	static final class ScriptHints implements RuntimeHintsRegistrar {
 
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			hints.resources().registerPattern("META-INF/peerconnect/*");
+			hints.resources().registerPattern("META-INF/peerconnect/**");
 		}
 
 	}

@@ -45,7 +45,7 @@ public record PeerConnectProperties(@DefaultValue("true") boolean enabled, @Defa
 		mediaTypes = lowerCase(mediaTypes);
 		excludeFormats = lowerCase(excludeFormats);
 		videoRoute = List.copyOf(videoRoute);
-		if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+		if (!isPath(path)) {
 			throw invalid("peerconnect.path", path,
 					"It must start with '/', must not end with one, and may use letters, "
 							+ "digits, '.', '_', '~' and '-' between. Use a path such as '/peerconnect'.");
@@ -77,6 +77,10 @@ public record PeerConnectProperties(@DefaultValue("true") boolean enabled, @Defa
 			lowerCase.add(value.strip().toLowerCase(Locale.ROOT));
 		}
 		return lowerCase;
+	}
+
+	static boolean isPath(String path) {
+		return path.matches("(/[A-Za-z0-9._~-]+)+");
 	}
 
 	static boolean isOrigin(URI uri) {

@@ -67,6 +67,25 @@ public final class ScriptHandler implements HttpRequestHandler {
 		return new ScriptHandler(scripts.worker(), null, true);
 	}
 
+	/**
+	 * Create the handler of a script whose name stays while its content changes.
+	 * @param script the script
+	 * @return the handler
+	 */
+	static ScriptHandler revalidated(ClientScripts.Script script) {
+		return new ScriptHandler(script, null, false);
+	}
+
+	/**
+	 * Create the handler of a script whose name changes with its content.
+	 * @param script the script
+	 * @param name its name
+	 * @return the handler
+	 */
+	static ScriptHandler immutable(ClientScripts.Script script, String name) {
+		return new ScriptHandler(script, name, false);
+	}
+
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response)
 			throws ServletException, IOException {

@@ -10,6 +10,14 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 public sealed interface CodeMessage extends RoomMessage {
 
 	/**
+	 * Return the number that the message names.
+	 * @return the number, or 0 if it names a room
+	 */
+	default int number() {
+		return 0;
+	}
+
+	/**
 	 * Asks for a number for a room. For the host.
 	 *
 	 * @param room the room

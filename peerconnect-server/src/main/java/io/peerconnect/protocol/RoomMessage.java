@@ -17,6 +17,14 @@ public sealed interface RoomMessage extends ClientMessage
 		RoomMessage.Close, RoomMessage.Signal, RoomMessage.Relay, RoomMessage.ListRooms, CodeMessage {
 
 	/**
+	 * Return the room that the message names.
+	 * @return the room, or {@code null} if it names none
+	 */
+	default @Nullable RoomId room() {
+		return null;
+	}
+
+	/**
 	 * Opens a room; the sender is its host.
 	 *
 	 * @param room the id, made of the next three: {@link RoomId#of}

@@ -3,7 +3,6 @@ package io.peerconnect.webseed;
 import java.io.IOException;
 import java.util.List;
 
-import io.peerconnect.asset.LearningFilter;
 import io.peerconnect.torrent.Torrent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,8 +52,6 @@ public final class Webseed {
 			response.setHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
 			return;
 		}
-		// What is sent is told to the observer here, and a video is no asset besides.
-		request.setAttribute(LearningFilter.OFF_ATTRIBUTE, Boolean.TRUE);
 		Version version = Version.of(torrent);
 		int status = version.check(request);
 		if (status == HttpServletResponse.SC_PRECONDITION_FAILED) {

@@ -11,6 +11,11 @@ public enum HandshakeRefusal {
 	ORIGIN(403),
 
 	/**
+	 * The ticket is unknown, used or too old.
+	 */
+	TICKET(403),
+
+	/**
 	 * The page carries no join token, or one that is forged or expired.
 	 */
 	TOKEN(403),

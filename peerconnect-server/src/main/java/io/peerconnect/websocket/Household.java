@@ -9,9 +9,19 @@ import java.util.Arrays;
  * Whom an address stands for when something is counted. An IPv6 address counts as its
  * /64, which is what one household has.
  */
-final class Household {
+public final class Household {
 
 	private Household() {
+	}
+
+	/**
+	 * Return whether two addresses stand for the same.
+	 * @param one an address
+	 * @param other another
+	 * @return whether they do
+	 */
+	public static boolean isSame(InetAddress one, InetAddress other) {
+		return of(one).equals(of(other));
 	}
 
 	static InetAddress of(InetAddress address) {

@@ -8,11 +8,20 @@ import org.springframework.util.Assert;
  * @param perSecond the average over a longer time
  * @param burst how often at once
  */
-public record Rate(int perSecond, int burst) {
+public record Rate(double perSecond, int burst) {
 
 	public Rate {
 		Assert.isTrue(perSecond > 0, () -> "'perSecond' must be positive, but was " + perSecond);
 		Assert.isTrue(burst > 0, () -> "'burst' must be positive, but was " + burst);
+	}
+
+	/**
+	 * Return a slow rate, all of whose minute may happen at once.
+	 * @param count how often in a minute
+	 * @return the rate
+	 */
+	public static Rate perMinute(int count) {
+		return new Rate(count / 60.0, count);
 	}
 
 	/**

@@ -23,8 +23,21 @@ public final class SoonExecutor implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
+		execute(task, Instant.EPOCH);
+	}
+
+	/**
+	 * Run a task after some time.
+	 * @param task the task
+	 * @param delayMillis the time, in milliseconds
+	 */
+	public void executeAfter(Runnable task, long delayMillis) {
+		execute(task, this.scheduler.getClock().instant().plusMillis(delayMillis));
+	}
+
+	private void execute(Runnable task, Instant time) {
 		try {
-			this.scheduler.schedule(task, Instant.EPOCH);
+			this.scheduler.schedule(task, time);
 		}
 		catch (TaskRejectedException ex) {
 			// The application stops; there is nobody left to be held up.

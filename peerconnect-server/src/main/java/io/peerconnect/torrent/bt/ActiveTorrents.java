@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveTorrents {
 
+	/**
+	 * bt keeps something of every connection until its torrent stops, so one that had
+	 * this many stops when it can.
+	 */
+	private static final int MOST_CONNECTIONS = 5000;
+
 	private final int limit;
 
 	private final Duration idleTimeout;
@@ -54,6 +60,7 @@ final class ActiveTorrents {
 		this.clock = clock;
 		events.onTorrentStarted(null, (event) -> started(event.getTorrentId()));
 		events.onTorrentStopped(null, (event) -> stopped(event.getTorrentId()));
+		events.onPeerConnected(null, (event) -> connected(event.getTorrentId()));
 	}
 
 	/**
@@ -113,8 +120,8 @@ final class ActiveTorrents {
 			if (this.connections.applyAsInt(torrent) > 0) {
 				session.lastUsed = now;
 			}
-			else if (session.started.isDone()
-					&& Duration.between(session.lastUsed, now).compareTo(this.idleTimeout) >= 0) {
+			else if (session.started.isDone() && (session.connections > MOST_CONNECTIONS
+					|| Duration.between(session.lastUsed, now).compareTo(this.idleTimeout) >= 0)) {
 				session.stop();
 			}
 		});
@@ -155,6 +162,13 @@ final class ActiveTorrents {
 		}
 	}
 
+	private synchronized void connected(TorrentId torrent) {
+		Session session = this.sessions.get(torrent);
+		if (session != null) {
+			session.connections++;
+		}
+	}
+
 	private void stopped(TorrentId torrent) {
 		Session session;
 		synchronized (this) {
@@ -181,6 +195,8 @@ final class ActiveTorrents {
 		private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
 		private Instant lastUsed;
+
+		private int connections;
 
 		private boolean stopping;
 

@@ -55,7 +55,9 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
-	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
+	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration PAUSE_IN_HANDSHAKE = Duration.ofMillis(50);
 
 	private static final int HANDSHAKES_AT_ONCE = 16;
 
@@ -207,6 +209,7 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 		config.setMaxPeerConnectionsPerTorrent(this.settings.maxConnections());
 		config.setMaxPendingConnectionRequests(HANDSHAKES_AT_ONCE);
 		config.setPeerHandshakeTimeout(HANDSHAKE_TIMEOUT);
+		config.setMseWaitBetweenReads(PAUSE_IN_HANDSHAKE);
 		config.setMaxTransferBlockSize(LONGEST_BLOCK);
 		config.setNetworkBufferSize(NETWORK_BUFFER);
 		config.setShutdownHookTimeout(SHUTDOWN_TIMEOUT);
