@@ -9,7 +9,7 @@ const bundles = [
   { entry: "src/peerconnect.ts", format: "iife", outDir: served, file: "peerconnect.js" },
   { entry: "src/bootstrap.ts", format: "iife", outDir: served, file: "bootstrap.js" },
   { entry: "src/worker/worker.ts", format: "iife", outDir: served, file: "worker.js" },
-  { entry: "src/room/sink/disk-worker.ts", format: "iife", outDir: served, file: "room-disk.js" },
+  { entry: "src/room/sink/disk-worker.ts", format: "iife", outDir: served, file: "rooms-disk.js" },
   // Drives the transfers of rooms in real browsers, for browser-tests and benchmarks.
   {
     entry: "test/harness/room-harness.ts",
@@ -29,7 +29,7 @@ for (const { entry, format, outDir, file } of bundles.filter((it) => existsSync(
       outDir,
       emptyOutDir: false,
       // Whoever bundles the npm package minifies it with the rest.
-      minify: format === "iife" && !process.env.NOMIN,
+      minify: format === "iife",
       target: "es2022",
       ...(file === "peerconnect.js" && {
         rolldownOptions: {
