@@ -1,7 +1,7 @@
 // (5) What one forwarded message costs, and what one idle connection holds. SIGNALING_TARGETS
 // (such as "ws,peerjs") leaves targets out.
-import { setTimeout as delay } from "node:timers/promises";
-import { cpuMicros, residentBytes } from "./lib/child.mjs";
+import { cpuMicros } from "./lib/child.mjs";
+import { holdIdle } from "./lib/idle.mjs";
 import { forwardMessages } from "./lib/signaling-load.mjs";
 import { otherPeerConnects, signalingTargets } from "./lib/signaling-targets.mjs";
 import { median, quantile, spread } from "./lib/statistics.mjs";
@@ -13,8 +13,6 @@ const ROUNDS = 5;
 const ROUND_MS = 10_000;
 const WARM_UP_MS = 15_000;
 const IDLE = Number(process.env.IDLE_CONNECTIONS ?? 10_000);
-const IDLE_WARM_UP = 500;
-const OPENING_AT_ONCE = 50;
 const HEAP_BUDGET = 16 * 1024;
 const only = process.env.SIGNALING_TARGETS?.split(",");
 
@@ -44,54 +42,6 @@ async function compareForwarding() {
   return runs;
 }
 
-async function holdIdle(target) {
-  await target.start();
-  // Loads classes and code, and fills pools, before the first look.
-  await closeAll(await openMany(target, IDLE_WARM_UP));
-  const before = await look(target);
-  const peers = await openMany(target, IDLE);
-  const after = await look(target);
-  const open = peers.filter(({ socket }) => socket.readyState === socket.OPEN).length;
-  await target.stop();
-  progress(`${target.name}: ${open} connections held`);
-  return {
-    name: target.name,
-    open,
-    resident: (after.resident - before.resident) / open,
-    heap: target.usesJvm ? (after.heap - before.heap) / open : undefined,
-  };
-}
-
-async function openMany(target, count) {
-  const peers = [];
-  let started = 0;
-  const opener = async () => {
-    while (started++ < count) peers.push(await target.open());
-  };
-  await Promise.all(Array.from({ length: OPENING_AT_ONCE }, opener));
-  return peers;
-}
-
-async function closeAll(peers) {
-  await Promise.all(
-    peers.map(({ socket }) => {
-      const closed = new Promise((resolve) => socket.once("close", resolve));
-      socket.close(1000);
-      return closed;
-    }),
-  );
-}
-
-/** Memory once the server came to rest and collected its garbage. */
-async function look(target) {
-  await delay(12_000);
-  target.collectGarbage();
-  await delay(1_000);
-  target.collectGarbage();
-  await delay(1_000);
-  return { resident: residentBytes(target.pid), heap: target.usesJvm ? target.heapBytes() : undefined };
-}
-
 const runs = await compareForwarding();
 const ours = runs.find(({ target }) => target.name === "PeerConnect");
 printTable(
@@ -113,9 +63,11 @@ printTable(
 );
 
 const idle = [];
-for (const target of signalingTargets({ only })) idle.push(await holdIdle(target));
-if (!only || only.includes("peerconnect")) {
-  for (const target of otherPeerConnects()) idle.push(await holdIdle(target));
+const idleTargets = signalingTargets({ only });
+if (!only || only.includes("peerconnect")) idleTargets.push(...otherPeerConnects());
+for (const target of idleTargets) {
+  idle.push(await holdIdle(target, IDLE));
+  progress(`${target.name}: ${idle.at(-1).open} connections held`);
 }
 printTable(
   `${IDLE} idle connections, kB for each`,

@@ -7,14 +7,16 @@ import { SharingPolicy } from "./consent/sharing-policy.ts";
 import { VisitorBadge } from "./consent/visitor-badge.ts";
 import { ClientEvents, type ClientState } from "./metrics/events.ts";
 import type { Stats } from "./metrics/stats.ts";
-import { Eligibility } from "./page/eligibility.ts";
+import type { VideoStats } from "./metrics/video-stats.ts";
 import { importExtras, type Extras } from "./page/extras.ts";
-import { Learner } from "./page/learner.ts";
+import type { Learner } from "./page/learner.ts";
 import { TakeOver } from "./page/take-over.ts";
+import { watchForVideo } from "./page/video-watch.ts";
 import { whenLoaded } from "./page/when-loaded.ts";
 import type { PeerConnect } from "./peer-connect.ts";
 import type { AssetLoader } from "./transfer/asset-loader.ts";
-import type { WorkerClient, WorkerClientOptions } from "./worker/worker-client.ts";
+import { type HostReceiver, VIDEO_EVENT, type VideoHost } from "./video/video-host.ts";
+import type { WorkerClient } from "./worker/worker-client.ts";
 import { VERSION } from "./version.ts";
 
 export interface PageClientOptions {
@@ -41,9 +43,13 @@ export class PageClient implements PeerConnect {
   readonly #consent: Consent;
   readonly #policy: SharingPolicy;
   readonly #takeOver: TakeOver;
-  readonly #learner: Learner;
+  readonly #badge: VisitorBadge;
   readonly #importExtras: () => Promise<Extras>;
+  readonly #signal: AbortSignal;
+  readonly #video: VideoHost;
   #worker: WorkerClient | undefined;
+  #learner: Learner | undefined;
+  #hasLoaded = false;
   readonly addEventListener = this.#events.addEventListener.bind(this.#events);
   readonly removeEventListener = this.#events.removeEventListener.bind(this.#events);
   #client: Client | undefined;
@@ -53,6 +59,7 @@ export class PageClient implements PeerConnect {
     const { base, foldLoading, blobs, visibleWaitMs, uploadWhenHidden, uploadTotal } = config;
     const device = new BrowserDevice();
     this.#config = config;
+    this.#signal = signal;
     this.#consent = new Consent({ mode: config.consent, base });
     this.#policy = new SharingPolicy({
       consent: this.#consent,
@@ -62,11 +69,9 @@ export class PageClient implements PeerConnect {
       uploadTotal,
       signal,
     });
-    const loader = this.#loader();
-    const eligibility = new Eligibility(location.origin, config);
     let extras: Promise<Extras> | undefined;
     this.#importExtras = () => (extras ??= importExtras(base, signal));
-    const badge = new VisitorBadge({
+    this.#badge = new VisitorBadge({
       config,
       consent: this.#consent,
       device,
@@ -77,26 +82,32 @@ export class PageClient implements PeerConnect {
       onShown: () => this.#policy.noticed(),
       signal,
     });
+    this.#video = {
+      config,
+      events: this.#events,
+      policy: this.#policy,
+      signal,
+      noteHeld: () => this.#badge.noteHeld(),
+      client: undefined,
+    };
     this.#takeOver = new TakeOver({
-      loader,
+      loader: this.#loader(),
       mayReceive: () => blobs && this.#client !== undefined,
       foldLoading,
       lookupMs: visibleWaitMs,
       signal,
     });
-    this.#learner = new Learner({
-      loader,
-      eligibility,
-      mayShare: () => this.#client !== undefined && this.#policy.mayHold,
-      onResolved: (assets) => this.#worker?.tellActive(assets),
-      onHeld: (asset) => {
-        badge.noteHeld();
-        this.#worker?.tellHeld(asset);
-      },
-      signal,
-    });
     this.#start(signal);
-    whenLoaded(() => void this.#afterLoad({ loader, base, eligibility, signal }), signal);
+    document.addEventListener(
+      VIDEO_EVENT,
+      ({ detail }: CustomEventInit<HostReceiver>) => detail?.(this.#video),
+      { signal },
+    );
+    watchForVideo(config, signal);
+    whenLoaded(() => {
+      this.#hasLoaded = true;
+      this.#update();
+    }, signal);
   }
 
   get state(): ClientState {
@@ -105,6 +116,10 @@ export class PageClient implements PeerConnect {
 
   stats(): Stats {
     return this.#client?.stats() ?? this.#lastStats;
+  }
+
+  videos(): readonly VideoStats[] {
+    return this.#video.videos?.() ?? [];
   }
 
   enable(): void {
@@ -130,26 +145,43 @@ export class PageClient implements PeerConnect {
     this.#takeOver.start();
   }
 
-  /** Begin what makes others faster, or later pages. */
-  async #afterLoad(options: WorkerClientOptions): Promise<void> {
-    if (this.#config.mode === "service-worker" && "serviceWorker" in navigator) {
-      try {
-        const extras = await this.#importExtras();
-        this.#worker = new extras.WorkerClient(options);
-      } catch {
-        // Its script is blocked or did not arrive: the site goes on without.
-      }
-      if (this.#client) this.#worker?.start();
-      else if (this.#consent.choice === "off") this.#worker?.remove();
-    }
-    this.#learner.start();
-  }
-
-  /** Bring the network client in line with what is allowed. */
+  /** Bring the network client, and the rest once the page has loaded, in line with what is allowed. */
   #update(): void {
     if (!this.#policy.mayReceive) this.#close();
     else if (!this.#client) this.#open();
-    this.#learner.wake();
+    if (this.#learner) this.#learner.wake();
+    else if (this.#hasLoaded) void this.#extend();
+  }
+
+  /** Begin what makes others faster, or later pages. */
+  async #extend(): Promise<void> {
+    const { base, mode } = this.#config;
+    const hasWorker = mode === "service-worker" && "serviceWorker" in navigator;
+    if (!this.#client && !(hasWorker && this.#consent.choice === "off")) return;
+    try {
+      const { Eligibility, Learner, WorkerClient } = await this.#importExtras();
+      if (this.#learner) return;
+      const signal = this.#signal;
+      const loader = this.#loader();
+      const eligibility = new Eligibility(location.origin, this.#config);
+      if (hasWorker) this.#worker = new WorkerClient({ loader, base, eligibility, signal });
+      this.#learner = new Learner({
+        loader,
+        eligibility,
+        mayShare: () => this.#client !== undefined && this.#policy.mayHold,
+        onResolved: (assets) => this.#worker?.tellActive(assets),
+        onHeld: (asset) => {
+          this.#badge.noteHeld();
+          this.#worker?.tellHeld(asset);
+        },
+        signal,
+      });
+      if (this.#client) this.#worker?.start();
+      else this.#removeWorker();
+      this.#learner.start();
+    } catch {
+      // Its script is blocked or did not arrive: the site goes on without.
+    }
   }
 
   #open(): void {
@@ -157,9 +189,11 @@ export class PageClient implements PeerConnect {
       config: this.#config,
       sharing: this.#policy,
       events: this.#events,
+      video: this.#video,
     });
     this.#client.start();
     this.#worker?.start();
+    this.#tellVideo();
   }
 
   #close(): void {
@@ -169,17 +203,27 @@ export class PageClient implements PeerConnect {
       this.#lastStats = { ...client.stats(), state: "off", peers: 0 };
       client.stop();
       this.#takeOver.restoreAll();
+      this.#tellVideo();
     }
+    this.#removeWorker();
+  }
+
+  #tellVideo(): void {
+    this.#video.client = this.#client;
+    this.#video.onchange?.();
+  }
+
+  #removeWorker(): void {
     if (this.#consent.choice === "off") this.#worker?.remove();
   }
 
   /** The loader of the network client that there is just now. */
-  #loader(): Pick<AssetLoader, "load" | "resolve" | "hold" | "holds"> {
+  #loader(): Pick<AssetLoader, "load" | "resolve" | "adopt" | "holds"> {
     return {
       load: async (request) =>
         this.#client?.loader.load(request) ?? { source: "origin", cause: "unsupported" },
       resolve: async (urls) => this.#client?.loader.resolve(urls) ?? [],
-      hold: async (...asset) => this.#client?.loader.hold(...asset) ?? false,
+      adopt: async (...asset) => this.#client?.loader.adopt(...asset) ?? false,
       holds: async (digest) => this.#client?.loader.holds(digest) ?? false,
     };
   }

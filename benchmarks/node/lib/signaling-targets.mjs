@@ -1,14 +1,11 @@
 // The signalling servers that are compared. Each knows how to start, how a client opens a
 // session, how two clients are brought together, and what a message between them looks like.
-import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Agent, get } from "node:http";
-import { fileURLToPath } from "node:url";
 import WebSocket from "ws";
 import { freePort, startServer } from "./child.mjs";
 import { JAR, startSite } from "./site.mjs";
-
-const script = (name) => fileURLToPath(new URL(`../servers/${name}`, import.meta.url));
+import { JvmTarget, NodeTarget } from "./target.mjs";
 
 /** Opens a socket as a browser does, which offers compression, and waits for the first message that `accept` takes. */
 function openSocket(url, { origin, first, accept }) {
@@ -28,6 +25,16 @@ function openSocket(url, { origin, first, accept }) {
   });
 }
 
+/** What can be done with the sockets of every target. */
+const sockets = {
+  isOpen: ({ socket }) => socket.readyState === socket.OPEN,
+  close({ socket }) {
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.close(1000);
+    return closed;
+  },
+};
+
 /** Any two clients of a plain relay may talk. */
 async function pairFreely(open, count) {
   const pairs = [];
@@ -35,30 +42,13 @@ async function pairFreely(open, count) {
   return pairs;
 }
 
-class NodeTarget {
-  usesJvm = false;
-
-  async start() {
-    this.port = await freePort();
-    const args = ["--expose-gc", script(this.script), String(this.port)];
-    this.server = await startServer(process.execPath, args, { port: this.port });
-    this.pid = this.server.pid;
-  }
-
+class NodeRelay extends NodeTarget {
   openPairs(count) {
     return pairFreely(() => this.open(), count);
   }
-
-  collectGarbage() {
-    process.kill(this.pid, "SIGUSR2");
-  }
-
-  stop() {
-    return this.server.stop();
-  }
 }
 
-class WsRelay extends NodeTarget {
+class WsRelay extends NodeRelay {
   name = "npm ws, bare relay";
   script = "ws-relay.mjs";
 
@@ -73,7 +63,7 @@ class WsRelay extends NodeTarget {
   }
 }
 
-class PeerJs extends NodeTarget {
+class PeerJs extends NodeRelay {
   name = "PeerJS server";
   script = "peerjs-server.mjs";
 
@@ -87,24 +77,6 @@ class PeerJs extends NodeTarget {
 
   message(to, sdp) {
     return JSON.stringify({ type: "OFFER", dst: to, payload: { sdp: { type: "offer", sdp } } });
-  }
-}
-
-class JvmTarget {
-  usesJvm = true;
-
-  collectGarbage() {
-    execFileSync("jcmd", [String(this.pid), "GC.run"]);
-  }
-
-  /** What lives in the heap after a collection, in bytes. */
-  heapBytes() {
-    const info = execFileSync("jcmd", [String(this.pid), "GC.heap_info"], { encoding: "utf8" });
-    return Number(/used (\d+)K/.exec(info)?.[1]) * 1024;
-  }
-
-  stop() {
-    return this.server.stop();
   }
 }
 
@@ -231,7 +203,7 @@ export function signalingTargets({ only } = {}) {
   const all = { peerconnect: () => new PeerConnect(), ws: () => new WsRelay(), peerjs: () => new PeerJs(), netty: () => new Netty() };
   return Object.entries(all)
     .filter(([key]) => only === undefined || only.includes(key))
-    .map(([, create]) => create());
+    .map(([, create]) => Object.assign(create(), sockets));
 }
 
 /** Ours with its other settings, for what an idle connection holds. */
@@ -240,5 +212,5 @@ export function otherPeerConnects() {
   return [
     new PeerConnect({ name: "PeerConnect, tune-container", properties: tuned }),
     new PeerConnect({ name: "PeerConnect, tune-container, 30 assets held by each", properties: tuned, assetsHeld: 30 }),
-  ];
+  ].map((target) => Object.assign(target, sockets));
 }

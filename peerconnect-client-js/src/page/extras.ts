@@ -1,9 +1,13 @@
 import type { Badge } from "../consent/badge.ts";
 import type { WorkerClient } from "../worker/worker-client.ts";
+import type { Eligibility } from "./eligibility.ts";
+import type { Learner } from "./learner.ts";
 
-/** What few pages need, and no page before it has loaded. `<base>/worker.js` has it, to keep the core script small. */
+/** What no page needs before it has loaded. `<base>/worker.js` has it, to keep the core script small. */
 export interface Extras {
   readonly Badge: typeof Badge;
+  readonly Eligibility: typeof Eligibility;
+  readonly Learner: typeof Learner;
   readonly WorkerClient: typeof WorkerClient;
 }
 

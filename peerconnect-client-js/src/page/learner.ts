@@ -3,7 +3,7 @@ import type { AssetLoader } from "../transfer/asset-loader.ts";
 import type { Eligibility } from "./eligibility.ts";
 
 export interface LearnerOptions {
-  readonly loader: Pick<AssetLoader, "resolve" | "hold" | "holds">;
+  readonly loader: Pick<AssetLoader, "resolve" | "adopt" | "holds">;
   readonly eligibility: Eligibility;
   /** Whether this visitor may share what it learns. */
   readonly mayShare: () => boolean;
@@ -17,8 +17,6 @@ export interface LearnerOptions {
    * @default [1000, 5000]
    */
   readonly retryMs?: readonly number[];
-  /** @default window.fetch */
-  readonly fetch?: typeof fetch;
   /** Runs work when the browser has nothing better to do. */
   readonly whenIdle?: (work: () => void) => void;
   readonly signal: AbortSignal;
@@ -107,20 +105,9 @@ export class Learner {
   }
 
   async #hold(asset: ResolvedAsset): Promise<void> {
-    const { url, digest, mediaType } = asset;
-    const { loader, onHeld, signal, fetch: load = window.fetch.bind(window) } = this.#options;
-    try {
-      if (await loader.holds(digest)) {
-        onHeld?.(asset);
-        return;
-      }
-      // Never a request: the answer comes from the HTTP cache, or there is none (504 or a TypeError).
-      const response = await load(url, { mode: "same-origin", cache: "only-if-cached", signal });
-      if (response.status !== 200) return;
-      if (await loader.hold(digest, mediaType, await response.arrayBuffer())) onHeld?.(asset);
-    } catch {
-      // Not in the HTTP cache any more: somebody else will share it.
-    }
+    const { url, digest } = asset;
+    const { loader, onHeld } = this.#options;
+    if ((await loader.holds(digest)) || (await loader.adopt(url, digest))) onHeld?.(asset);
   }
 }
 

@@ -8,7 +8,7 @@ import { select, type Selection } from "./selection.ts";
 import { Viewport } from "./viewport.ts";
 
 export interface TakeOverOptions {
-  readonly loader: Pick<AssetLoader, "load" | "resolve">;
+  readonly loader: Pick<AssetLoader, "load" | "resolve" | "adopt">;
   /** Whether anything may come from peers now. When not, every element gets its own address at once. */
   readonly mayReceive: () => boolean;
   /** Whether images in the first viewport come from the origin. */
@@ -183,8 +183,15 @@ export class TakeOver {
     const selection = this.#select(owner);
     const digest = selection && (selection.digest ?? (await this.#lookup.find(selection.url)));
     if (!digest || signal.aborted) return false;
-    const delivery = await this.#options.loader.load(this.#request(selection, digest, pending));
-    if (delivery.source === "origin" || signal.aborted || this.#blobs.isForbidden) return false;
+    const { loader } = this.#options;
+    const delivery = await loader.load(this.#request(selection, digest, pending));
+    if (delivery.source === "origin") {
+      // Others may wait for it, and should not have to wait until this page is at rest.
+      const adopt = (): void => void loader.adopt(selection.url, digest);
+      owner.addEventListener("load", adopt, { once: true });
+      return false;
+    }
+    if (signal.aborted || this.#blobs.isForbidden) return false;
     this.#forget(owner);
     this.#blobs.show(owner, selection, delivery.blob);
     return true;

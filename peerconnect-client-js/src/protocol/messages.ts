@@ -107,6 +107,8 @@ export interface Source {
   readonly mediaType: string;
   readonly pieces?: readonly Digest[];
   readonly peers: readonly PeerId[];
-  /** A holder is about to appear: another answer follows within this time. */
+  /** A holder is about to appear: wait this long, counted anew whenever something else arrives. */
   readonly waitMs?: number;
+  /** Others wait until we have taken it from the origin. */
+  readonly seed?: boolean;
 }

@@ -24,7 +24,12 @@ const DESCRIPTION = {
   pieces: optional(listOf(isDigest)),
 };
 const KNOWN = shape(DESCRIPTION);
-const SOURCE = shape({ digest: isDigest, peers: listOf(isPeerId), waitMs: optional(isCount) });
+const SOURCE = shape({
+  digest: isDigest,
+  peers: listOf(isPeerId),
+  waitMs: optional(isCount),
+  seed: optional(isFlag),
+});
 const RESOLVED = shape({ ...DESCRIPTION, url: isText, active: isFlag });
 const ICE_SERVER = shape({
   urls: listOf(isText),

@@ -23,6 +23,8 @@ const GRACE_MS = 4000;
 /** The connection and the one data channel between this client and a peer. */
 export class PeerLink {
   readonly peer: PeerId;
+  /** Whether it takes longer to open than somebody who looks at a gap should wait. */
+  isLate = false;
   readonly #options: PeerLinkOptions;
   readonly #connection: RTCPeerConnection;
   readonly #closed = new AbortController();

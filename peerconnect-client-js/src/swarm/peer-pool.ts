@@ -7,6 +7,7 @@ export interface PeerPoolOptions {
   readonly clock: PatientClock;
   /** Connections at most. */
   readonly limit: number;
+  /** After this time a link that is not open is late; it has three times as long. */
   readonly connectMs: number;
   readonly lowWater: number;
   readonly signal: (message: OutgoingSignal) => void;
@@ -18,6 +19,7 @@ export interface PeerPoolOptions {
   readonly onopen: (link: PeerLink) => void;
   readonly onframe: (link: PeerLink, frame: ArrayBuffer) => void;
   readonly onlow: (link: PeerLink) => void;
+  readonly onlate: () => void;
   readonly onend: (link: PeerLink, end: LinkEnd) => void;
   /** @default opens an `RTCPeerConnection` */
   readonly openConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
@@ -137,7 +139,11 @@ export class PeerPool {
       // The browser has too many connections, or forbids them.
       return undefined;
     }
-    const callOff = clock.after(connectMs, () => link.close("connect-timeout"));
+    let callOff = clock.after(connectMs, () => {
+      callOff = clock.after(2 * connectMs, () => link.close("connect-timeout"));
+      link.isLate = true;
+      options.onlate();
+    });
     const link = new PeerLink({
       self: welcome.peer,
       peer,

@@ -82,6 +82,23 @@ export class AssetLoader {
   }
 
   /**
+   * Keep and offer an asset that the browser has just loaded. Never a request: the bytes come from its HTTP cache, or there
+   * are none.
+   *
+   * @returns whether the bytes are right, and kept
+   */
+  async adopt(url: string, digest: Digest): Promise<boolean> {
+    try {
+      const response = await fetch(url, { mode: "same-origin", cache: "only-if-cached" });
+      const mediaType = response.headers.get("content-type") ?? "";
+      return response.ok && (await this.hold(digest, mediaType, await response.arrayBuffer()));
+    } catch {
+      // Not in the HTTP cache any more: somebody else will share it.
+      return false;
+    }
+  }
+
+  /**
    * Offer an asset to peers if it is in the verified cache.
    *
    * @returns whether it is
@@ -102,13 +119,14 @@ export class AssetLoader {
       metrics.countFallback("unsupported");
       return { source: "origin", cause: "unsupported" };
     }
+    // While the cache is being looked through: either way there is something to say.
+    this.#options.open();
     const blob = await cache.find(request.digest);
     if (!blob) {
       return downloads.get(request);
     }
     metrics.count("cached", blob.size);
     this.#options.announcements.complete(request.digest);
-    this.#options.open();
     return { source: "cache", blob };
   }
 }

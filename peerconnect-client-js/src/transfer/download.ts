@@ -16,8 +16,8 @@ export class Download {
   readonly startedAt: number;
   /** When bytes came last, or when there was other news. */
   progressAt: number;
-  /** Until when the server wants us to wait for a holder. */
-  waitUntil = 0;
+  /** How long the server wants us to wait for a holder. */
+  waitMs = 0;
   /** When the first peer stalled. */
   stalledAt: number | undefined;
   /** What went wrong last. */
@@ -28,7 +28,7 @@ export class Download {
   askedAt: number | undefined;
   isVisible = false;
   order = Infinity;
-  /** Decides who goes first among those out of view. */
+  /** Decides who goes first among equals. */
   readonly lot = Math.random();
   /** Reads from the origin, while it does. */
   origin: AbortController | undefined;
@@ -104,7 +104,7 @@ export class Download {
     this.#peers = source.peers;
     this.progressAt = now;
     this.askedAt = undefined;
-    this.waitUntil = source.waitMs === undefined ? 0 : now + source.waitMs;
+    this.waitMs = source.waitMs ?? 0;
     if (this.#source) {
       return;
     }

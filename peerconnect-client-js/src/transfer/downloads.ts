@@ -50,6 +50,8 @@ const BUSY_MS = 3000;
 const CONNECT_MS = 3000;
 /** How soon the origin is given the next image that would stand in line at peers for too long, in milliseconds. */
 const RELIEF_MS = 100;
+/** What is out of view waits so many times longer for the server. */
+const UNSEEN_TIMES = 3;
 const TICK_MS = 50;
 const BUSY_REST_MS = 300;
 /** The server counts how many assets it is asked for. */
@@ -77,6 +79,8 @@ export class Downloads {
   /** When the server was there last to be asked. */
   #openedAt = 0;
   #asksOthersAt = 0;
+  /** When something was there at last. */
+  #arrivedAt = 0;
   #isTicking = false;
 
   constructor(options: DownloadsOptions) {
@@ -140,6 +144,11 @@ export class Downloads {
       }
       download.describe(source, now);
       this.#express(download);
+      if (source.seed) {
+        this.#continueFromOrigin(download, true);
+      } else if (download.hasPieces) {
+        this.#dial(download, 0, now);
+      }
       this.#judge(download, now);
     }
     this.#pump();
@@ -163,13 +172,15 @@ export class Downloads {
     this.#pump();
   }
 
+  /** Hear that a link takes long to open. */
+  late(): void {
+    this.#options.patience.note(false);
+  }
+
   /** Do without a link from now on. */
   remove(peer: PeerId, cause: FallbackCause): void {
     const link = this.#links.get(peer);
     this.#links.delete(peer);
-    if (cause === "connect-timeout") {
-      this.#options.patience.note(false);
-    }
     for (const download of this.#downloads.values()) {
       if (download.peers.includes(peer)) {
         download.avoided.add(peer);
@@ -262,8 +273,10 @@ export class Downloads {
     const downloads = [...this.#downloads.values()];
     downloads.forEach((download) => download.look());
     downloads.sort((a, b) => a.rank - b.rank || a.order - b.order);
-    // Newcomers of one burst ask their peers for different images out of view, so that they soon have some to trade.
-    this.#queue = [...downloads].sort((a, b) => a.rank - b.rank || turn(a) - turn(b));
+    // What fewest have goes first, and newcomers of one burst take different ones of these: so they soon have some to trade.
+    this.#queue = [...downloads].sort(
+      (a, b) => a.rank - b.rank || a.peers.length - b.peers.length || a.lot - b.lot,
+    );
     return downloads;
   }
 
@@ -387,10 +400,13 @@ export class Downloads {
     const waited = now - Math.max(download.startedAt, download.hasBytes ? download.progressAt : 0);
     const wasAskedFor = now - (download.askedAt ?? now);
     if (!download.isDescribed) {
+      // What nobody sees can wait longer for a server that a burst of visitors keeps busy.
+      const times = download.isVisible ? 1 : UNSEEN_TIMES;
       const isLate =
         channel.state === "open"
-          ? now - Math.max(download.askedAt ?? download.startedAt, this.#openedAt) > ANSWER_MS
-          : now - download.startedAt > CONNECT_MS;
+          ? now - Math.max(download.askedAt ?? download.startedAt, this.#openedAt) >
+            times * ANSWER_MS
+          : now - download.startedAt > times * CONNECT_MS;
       if (isLate) {
         this.#options.patience.note(false);
         channel.reconnect();
@@ -409,15 +425,17 @@ export class Downloads {
     }
     const isNear = download.peers.some((peer) => this.#isNear(download, peer, now));
     const isDialling = this.#dial(download, open.length, now);
-    const isWaiting = now < download.waitUntil || (download.askedAgain && wasAskedFor > 0);
+    const waitsUntil =
+      download.waitMs > 0 ? Math.max(download.progressAt, this.#arrivedAt) + download.waitMs : 0;
+    const isWaiting = now < waitsUntil || (download.askedAgain && wasAskedFor > 0);
     if (isNear || isDialling || (isWaiting && wasAskedFor < ANSWER_MS)) {
       if (!download.isVisible || waited <= config.visibleWaitMs) {
         return;
       }
       const isHopeless = download.cause === "connect-timeout" && !isNear && !isDialling;
-      if (isHopeless && now >= download.waitUntil) {
+      if (isHopeless && now >= waitsUntil) {
         this.#giveUp(download, download.cause);
-      } else if (!this.#isPromised(download, now)) {
+      } else {
         this.#offerToOrigin(download, isDialling ? "connect-timeout" : "no-peer");
       }
       return;
@@ -447,7 +465,7 @@ export class Downloads {
       if (link) {
         const known = this.#links.get(peer);
         live += known && known.restsUntil > now ? 0 : 1;
-        isDialling ||= !link.isOpen;
+        isDialling ||= !(link.isOpen || (link.isLate && download.isVisible));
       }
     }
     return isDialling;
@@ -462,12 +480,6 @@ export class Downloads {
     return link.busySince === undefined
       ? now - download.progressAt < this.#options.config.stallMs
       : now - link.busySince < BUSY_MS;
-  }
-
-  // Whether the server said that a busy peer will soon have help.
-  #isPromised(download: Download, now: number): boolean {
-    const links = [...this.#links.values()];
-    return now < download.waitUntil && links.some(({ busySince }) => busySince !== undefined);
   }
 
   // Let the origin help when the links would be at work on what is in view for too long.
@@ -568,6 +580,7 @@ export class Downloads {
       return;
     }
     if (this.#downloads.get(download.digest) === download) {
+      this.#arrivedAt = this.#options.clock.now();
       this.#options.oncomplete(download, blob);
       const source = download.originBytes > 0 ? "mixed" : "peer";
       this.#settle(download, { source, blob });
@@ -613,8 +626,10 @@ export class Downloads {
     }
   }
 
-  #continueFromOrigin(download: Download): void {
-    const isAlone = !download.peers.some((peer) => this.#links.has(peer));
+  #continueFromOrigin(
+    download: Download,
+    isAlone = !download.peers.some((peer) => this.#links.has(peer)),
+  ): void {
     const run = download.origin ? [] : chooseRun(download, isAlone);
     if (run.length > 0) {
       void this.#readOrigin(download, run);
@@ -673,8 +688,4 @@ export class Downloads {
       }
     }
   }
-}
-
-function turn({ isVisible, order, lot }: Download): number {
-  return isVisible ? order : lot;
 }

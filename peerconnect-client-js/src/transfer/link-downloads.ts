@@ -8,6 +8,8 @@ import { PullWindow } from "./pull-window.ts";
 export interface FrameLink {
   readonly peer: PeerId;
   readonly isOpen: boolean;
+  /** Whether it should have opened by now. */
+  readonly isLate: boolean;
   readonly bufferedAmount: number;
   send(frame: Uint8Array<ArrayBuffer>): void;
 }

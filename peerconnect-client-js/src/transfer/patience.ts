@@ -8,11 +8,11 @@ export interface PatienceOptions {
 
 const KEY = "peerconnect-dials";
 const REMEMBERED = 3;
-const FIRST_MS = 250;
+const FIRST_MS = 500;
 
 /*
  * Images in view share one slot at the origin for as long as peers are on their way to us. A dial takes one or two seconds:
- * the slot takes one image at once and the next ones after 250, 500, 1000 ms and so on, so that a slow dial costs a few
+ * the slot takes one image at once and the next ones after 500, 1000, 2000 ms and so on, so that a slow dial costs a few
  * images and not all. What has no more hope does not stand in line here: it goes to the origin at once.
  *
  * Patience follows experience. Where no dial of late succeeded, there is none: every image in view goes to the origin

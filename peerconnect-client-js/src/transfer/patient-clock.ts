@@ -4,7 +4,7 @@ export interface PatientClockOptions {
 }
 
 const TICK_MS = 50;
-const LONGEST_STEP_MS = 100;
+const LONGEST_STEP_MS = 60;
 
 interface Task {
   readonly due: number;
@@ -13,7 +13,7 @@ interface Task {
 
 /**
  * Time as far as this tab could make use of it. While a script blocks the event loop, what peers sent waits unread; a
- * deadline that ran on would blame them for it. So one step of this clock is never longer than 100 ms, however late its
+ * deadline that ran on would blame them for it. So one step of this clock is never longer than 60 ms, however late its
  * timer comes. It ticks only while somebody waits for it.
  */
 export class PatientClock {

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { Metrics } from "../../src/metrics/metrics.ts";
-import type { ClientMessage } from "../../src/protocol/messages.ts";
+import type { ClientMessage, Source } from "../../src/protocol/messages.ts";
 import type { PeerId } from "../../src/protocol/values.ts";
 import type { ChannelState } from "../../src/signaling/signaling-channel.ts";
 import type { Delivery } from "../../src/transfer/delivery.ts";
@@ -23,6 +23,8 @@ export class DownloadsBench {
   readonly reads: { readonly url: string; readonly from: number; readonly to: number }[] = [];
   readonly banned = new Set<PeerId>();
   readonly completed: Download[] = [];
+  /** Further pieces of assets that were not complete yet. */
+  pieces = 0;
   readonly metrics = new Metrics(() => {});
   readonly #clock = new PatientClock();
   readonly patience = new Patience({ clock: this.#clock, memory: undefined });
@@ -65,7 +67,7 @@ export class DownloadsBench {
       metrics: this.metrics,
       readOrigin: (url, from, to, signal) => this.#readOrigin(url, from, to, signal),
       oncomplete: (download) => this.completed.push(download),
-      onpiece: () => {},
+      onpiece: () => this.pieces++,
     });
   }
 
@@ -104,8 +106,18 @@ export class DownloadsBench {
     return this.downloads.get({ url, digest, order, signal, isVisible: () => visible });
   }
 
+  /** Let a link that is not open be late. */
+  delay(peer: PeerId): void {
+    this.peer(peer).isLate = true;
+    this.downloads.late();
+  }
+
   /** Let the server name peers. */
-  sources(asset: TestAsset, peers: readonly PeerId[], waitMs?: number): void {
+  sources(
+    asset: TestAsset,
+    peers: readonly PeerId[],
+    more: Pick<Source, "waitMs" | "seed"> = {},
+  ): void {
     const { digest, bytes, pieces } = asset;
     this.downloads.describe([
       {
@@ -114,7 +126,7 @@ export class DownloadsBench {
         mediaType: "image/jpeg",
         ...(pieces.length > 0 && { pieces }),
         peers,
-        ...(waitMs !== undefined && { waitMs }),
+        ...more,
       },
     ]);
   }

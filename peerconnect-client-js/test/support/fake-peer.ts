@@ -12,6 +12,7 @@ export class FakePeer implements FrameLink {
   readonly heard: Frame[] = [];
   readonly bufferedAmount = 0;
   isOpen = false;
+  isLate = false;
   /** What it does with a request. */
   onrequest: (request: RequestFrame) => void = () => {};
   /** What it does when asked which pieces it has. */

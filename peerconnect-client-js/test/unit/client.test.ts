@@ -57,7 +57,7 @@ beforeEach(() => {
   sharing = { maySend: true, mayReceive: true, onchange: (listener) => (changed = listener) };
   const events = new ClientEvents();
   events.addEventListener("state", ({ detail }) => states.push(detail.state));
-  client = new Client({ config: CONFIG, sharing, events });
+  client = new Client({ config: CONFIG, sharing, events, video: {} });
 });
 
 afterEach(() => {
@@ -132,12 +132,39 @@ it("offers what it holds already without a look at its bytes", async () => {
   expect(await client.loader.holds(bear.digest)).toBe(false);
 });
 
+it("offers what the browser has just loaded, without a request of its own", async () => {
+  const lion = await makeAsset(100);
+  const load = vi.fn<typeof fetch>(
+    async () => new Response(lion.bytes, { headers: { "content-type": "image/png" } }),
+  );
+  vi.stubGlobal("fetch", load);
+  client.start();
+  expect(await client.loader.adopt("/lion.png", lion.digest)).toBe(true);
+  expect(load.mock.calls).toEqual([
+    ["/lion.png", { mode: "same-origin", cache: "only-if-cached" }],
+  ]);
+  const socket = await connect();
+  expect(socket.sent[0]).toMatchObject({ type: "hello", have: [lion.digest] });
+});
+
+it.each<[string, typeof fetch]>([
+  ["answers 504", async () => new Response(null, { status: 504 })],
+  ["throws", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["has something else", async () => new Response("bear")],
+])("offers nothing when the HTTP cache %s", async (_, load) => {
+  const lion = await makeAsset(100);
+  vi.stubGlobal("fetch", load);
+  client.start();
+  expect(await client.loader.adopt("/lion.png", lion.digest)).toBe(false);
+  expect(sockets).toEqual([]);
+});
+
 it("does not offer what its cache did not keep", async () => {
   const lion = await makeAsset(100);
   client.stop();
   vi.stubGlobal("caches", { open: async () => ({ keys: async () => [] }) });
   const events = new ClientEvents();
-  client = new Client({ config: { ...CONFIG, cacheBytes: 50 }, sharing, events });
+  client = new Client({ config: { ...CONFIG, cacheBytes: 50 }, sharing, events, video: {} });
   client.start();
   expect(await client.loader.hold(lion.digest, "image/png", lion.bytes.buffer)).toBe(false);
   expect(sockets).toEqual([]);
@@ -212,7 +239,7 @@ it("stays closed after it was stopped", async () => {
 
 it("leaves everything to the origin where nothing could be verified", async () => {
   vi.stubGlobal("crypto", {});
-  const plain = new Client({ config: CONFIG, sharing, events: new ClientEvents() });
+  const plain = new Client({ config: CONFIG, sharing, events: new ClientEvents(), video: {} });
   plain.start();
   expect(await plain.loader.resolve(["/img/lion.jpg"])).toEqual([]);
   expect(plain.stats().state).toBe("off");

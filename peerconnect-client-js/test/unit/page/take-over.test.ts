@@ -15,6 +15,7 @@ const TIGER = "t".repeat(43) as Digest;
 class FakeLoader {
   readonly requests: AssetRequest[] = [];
   readonly resolved: string[][] = [];
+  readonly adopted: string[] = [];
   known: ResolvedAsset[] = [];
   answer: (request: AssetRequest) => Promise<Delivery> = () =>
     Promise.resolve({ source: "peer", blob: new Blob(["lion"]) });
@@ -22,6 +23,11 @@ class FakeLoader {
   load(request: AssetRequest): Promise<Delivery> {
     this.requests.push(request);
     return this.answer(request);
+  }
+
+  async adopt(url: string, digest: Digest): Promise<boolean> {
+    this.adopted.push(`${url} ${digest}`);
+    return true;
   }
 
   resolve(urls: readonly string[]): Promise<readonly ResolvedAsset[]> {
@@ -95,6 +101,15 @@ describe("TakeOver", () => {
     takeOver(lion);
     await settle();
     expect(attributes("img")).toEqual({ alt: "Lion", src: "/lion.jpg" });
+  });
+
+  it("offers what the origin delivered as soon as the browser has it", async () => {
+    loader.answer = () => Promise.resolve({ source: "origin", cause: "no-peer" });
+    takeOver(lion);
+    await settle();
+    expect(loader.adopted).toEqual([]);
+    find("img").dispatchEvent(new Event("load"));
+    expect(loader.adopted).toEqual([`https://site.example/lion.jpg ${LION}`]);
   });
 
   it("gives the author's address back when the loader fails", async () => {

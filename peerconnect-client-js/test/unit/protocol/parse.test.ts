@@ -32,6 +32,7 @@ describe("parseServerMessage", () => {
     { peers: "alice-00" },
     { waitMs: -1 },
     { waitMs: null },
+    { seed: 1 },
     { length: PIECE_LENGTH + 1 },
     { length: PIECE_LENGTH + 1, pieces: [DIGEST] },
     { length: PIECE_LENGTH + 1, pieces: [DIGEST, DIGEST, DIGEST] },

@@ -32,7 +32,7 @@ function makeChannel(): SignalingChannel {
   return new SignalingChannel({
     url: "wss://site.example/peerconnect/signaling",
     token: { get: async () => "token", discard: () => discarded++ },
-    greet: async () => ({ sharing: true, have: [], want }),
+    greet: async () => ({ sharing: true, have: [], want: () => want }),
     onmessage: (message) => heard.push(message),
     onstate: (state) => states.push(state),
     signal: closing.signal,
@@ -195,7 +195,7 @@ describe("a signalling channel", () => {
     const channel = new SignalingChannel({
       url: "wss://site.example/",
       token: { get: async () => "", discard: () => {} },
-      greet: async () => ({ sharing: false, have: [], want: [] }),
+      greet: async () => ({ sharing: false, have: [], want: () => [] }),
       onmessage: () => {},
       onstate: () => {},
       signal: closing.signal,

@@ -30,6 +30,7 @@ class Tab {
       onopen: () => {},
       onframe: () => {},
       onlow: () => {},
+      onlate: () => this.ends.push("late"),
       onend: (_, end) => this.ends.push(end),
       openConnection: () => {
         const connection = new FakeConnection();
@@ -130,11 +131,13 @@ describe("calling", () => {
     expect(alice.connections[0]?.candidates).toEqual([candidate]);
   });
 
-  it("gives up after the deadline", async () => {
+  it("is late after the deadline, and gives up after three times as long", async () => {
     const alice = new Tab(ALICE);
     alice.pool.dial(BOB);
     await vi.advanceTimersByTimeAsync(2100);
-    expect(alice.ends).toEqual(["connect-timeout"]);
+    expect([alice.ends, alice.pool.find(BOB)?.isLate]).toEqual([["late"], true]);
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(alice.ends).toEqual(["late", "connect-timeout"]);
     expect(alice.pool.find(BOB)).toBeUndefined();
   });
 

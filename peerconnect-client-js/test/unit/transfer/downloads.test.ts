@@ -71,6 +71,42 @@ describe("with a peer that serves", () => {
     expect(alice.requests[0]?.digest).toBe(bear.digest);
   });
 
+  it("asks it first for what fewest others have", async () => {
+    void bench.load(lion, { order: 1 });
+    void bench.load(bear, { order: 2 });
+    bench.sources(lion, [ALICE, BOB]);
+    bench.sources(bear, [ALICE]);
+    await bench.pass(50);
+    expect(bench.open(ALICE).requests[0]?.digest).toBe(bear.digest);
+  });
+
+  it("goes on with a peer that the server names later", async () => {
+    const loading = bench.load(lion);
+    bench.sources(lion, [ALICE]);
+    const alice = bench.open(ALICE);
+    alice.onrequest = ({ id }) => alice.reply({ type: "refuse", id, reason: "busy" });
+    await bench.pass(50);
+    bench.sources(lion, [BOB, ALICE]);
+    bench.open(BOB).serve([lion]);
+    await bench.pass(50);
+    expect((await loading).source).toBe("peer");
+    expect(bench.metrics.takeReport(0)?.failures).toBeUndefined();
+  });
+
+  it("asks further peers for the pieces of what is on its way", async () => {
+    const loading = bench.load(movie);
+    bench.sources(movie, [ALICE]);
+    const alice = bench.open(ALICE);
+    alice.serve([movie]);
+    alice.onrequest = () => {};
+    await bench.pass(50);
+    bench.sources(movie, [BOB, ALICE]);
+    bench.open(BOB).serve([movie]);
+    await bench.pass(800);
+    expect(await contentOf(await loading)).toBe(movie.digest);
+    expect(bench.peer(BOB).requests.length).toBeGreaterThan(2);
+  });
+
   it("never has more than its window requested", async () => {
     void bench.load(movie);
     bench.sources(movie, [ALICE]);
@@ -139,9 +175,26 @@ describe("while a peer is being called", () => {
     await bench.pass(250);
     expect(loading.flatMap(({ done }) => done)).toEqual([]);
     await bench.pass(150);
-    expect(loading.map(({ done }) => done.length)).toEqual([1, 0]);
-    await bench.pass(250);
+    expect(loading.filter(({ done }) => done.length > 0)).toHaveLength(1);
+    await bench.pass(500);
     expect(loading.map(({ done }) => done.length)).toEqual([1, 1]);
+  });
+
+  it("gives all images in view to the origin at once when it is late, and waits with the others", async () => {
+    const assets = await Promise.all(Array.from({ length: 8 }, () => makeAsset(1000)));
+    const seen = assets.slice(0, 5).map((asset) => watch(bench.load(asset, { visible: true })));
+    const unseen = assets.slice(5).map((asset) => watch(bench.load(asset)));
+    assets.forEach((asset) => bench.sources(asset, [ALICE]));
+    await bench.pass(1000);
+    bench.delay(ALICE);
+    await bench.pass(100);
+    expect(seen.flatMap(({ done }) => done)).toHaveLength(5);
+    expect(unseen.flatMap(({ done }) => done)).toEqual([]);
+    bench.open(ALICE).serve(assets);
+    await bench.pass(100);
+    expect(unseen.flatMap(({ done }) => done).map(({ source }) => source)).toEqual(
+      Array(3).fill("peer"),
+    );
   });
 
   it("gives all images in view to the origin at once when it cannot be reached", async () => {
@@ -188,7 +241,7 @@ describe("without peers", () => {
 
   it("waits for a holder that the server promises", async () => {
     const loading = bench.load(lion);
-    bench.sources(lion, [], 1000);
+    bench.sources(lion, [], { waitMs: 1000 });
     await bench.pass(900);
     bench.sources(lion, [ALICE]);
     bench.open(ALICE).serve([lion]);
@@ -198,17 +251,70 @@ describe("without peers", () => {
 
   it("takes the origin when the promised holder does not come", async () => {
     const { done } = watch(bench.load(lion));
-    bench.sources(lion, [], 400);
+    bench.sources(lion, [], { waitMs: 400 });
     await bench.pass(500);
     expect(done).toEqual([{ source: "origin", cause: "no-peer" }]);
   });
 
-  it("takes the origin when the server does not answer, and tries another connection", async () => {
+  it("waits on while other images arrive", async () => {
     const { done } = watch(bench.load(lion));
-    await bench.pass(1700);
-    expect(done).toEqual([{ source: "origin", cause: "signaling" }]);
-    expect(bench.channel.reconnects).toBe(1);
+    void bench.load(bear);
+    bench.sources(lion, [], { waitMs: 400 });
+    bench.sources(bear, [ALICE]);
+    await bench.pass(300);
+    bench.open(ALICE).serve([bear]);
+    await bench.pass(300);
+    expect(bench.completed).toHaveLength(1);
+    expect(done).toEqual([]);
+    await bench.pass(300);
+    expect(done).toEqual([{ source: "origin", cause: "no-peer" }]);
   });
+
+  it("takes for others from the origin what the server wants it to, and has it at once", async () => {
+    const loading = bench.load(lion);
+    bench.originBytes = () => lion.bytes;
+    bench.sources(lion, [], { waitMs: 1000 });
+    await bench.pass(500);
+    bench.sources(lion, [], { seed: true });
+    await bench.pass(50);
+    expect(await contentOf(await loading)).toBe(lion.digest);
+    expect(bench.reads).toEqual([{ url: lion.url, from: 0, to: lion.bytes.length }]);
+    expect(bench.completed.map(({ contributors }) => contributors.size)).toEqual([0]);
+    expect(bench.metrics.stats("ready", 0).origin).toBe(lion.bytes.length);
+    expect(bench.sent.some(({ type }) => type === "cancel")).toBe(false);
+  });
+
+  it("takes all of a long asset for others, and offers each piece as it comes", async () => {
+    const loading = bench.load(movie);
+    bench.originBytes = () => movie.bytes;
+    bench.sources(movie, [], { seed: true });
+    await bench.pass(50);
+    expect(await contentOf(await loading)).toBe(movie.digest);
+    expect(bench.reads).toHaveLength(1);
+    expect(bench.pieces).toBe(movie.pieces.length - 1);
+  });
+
+  it("leaves to the page what the origin does not give for others", async () => {
+    const { done } = watch(bench.load(lion));
+    bench.originBytes = () => new Uint8Array(0);
+    bench.sources(lion, [], { seed: true });
+    await bench.pass(50);
+    expect(done).toEqual([{ source: "origin", cause: "no-peer" }]);
+    expect(bench.sent.at(-1)).toEqual({ type: "cancel", assets: [lion.digest] });
+  });
+
+  it.each([
+    [true, 1700],
+    [false, 4700],
+  ])(
+    "takes the origin when the server does not answer (in view: %s), and tries another connection",
+    async (visible, ms) => {
+      const { done } = watch(bench.load(lion, { visible }));
+      await bench.pass(ms);
+      expect(done).toEqual([{ source: "origin", cause: "signaling" }]);
+      expect(bench.channel.reconnects).toBe(visible ? 0 : 1);
+    },
+  );
 
   it("takes the origin at once when signalling is down", async () => {
     bench.channel.state = "down";
@@ -307,10 +413,11 @@ describe("when a peer stalls", () => {
       await bench.pass(300);
       const request = waiting.shift();
       if (request) {
-        alice.answer(request, movie.bytes, request.length);
+        const { bytes } = request.digest === lion.digest ? lion : movie;
+        alice.answer(request, bytes, request.length);
       }
     }
-    expect(done).toEqual([]);
+    expect(done.filter(({ source }) => source === "origin")).toEqual([]);
   });
 
   it("far away has time to repeat what was lost", async () => {
@@ -477,22 +584,7 @@ describe("when a peer refuses", () => {
   });
 });
 
-it("keeps images in view for peers while one is busy and the server promises another", async () => {
-  const loading = watch(bench.load(lion, { visible: true }));
-  bench.sources(lion, [ALICE]);
-  const alice = bench.open(ALICE);
-  alice.onrequest = ({ id }) => alice.reply({ type: "refuse", id, reason: "busy" });
-  await bench.pass(100);
-  bench.sources(lion, [], 1500);
-  await bench.pass(1200);
-  expect(loading.done).toEqual([]);
-  bench.open(BOB).serve([lion]);
-  bench.sources(lion, [BOB]);
-  await bench.pass(100);
-  expect(loading.done.map(({ source }) => source)).toEqual(["peer"]);
-});
-
-it("lets the origin help from the end of the line when a peer is slow", async () => {
+it("lets the origin help with the line in view when a peer is slow", async () => {
   const assets = await Promise.all(Array.from({ length: 12 }, () => makeAsset(150_000)));
   const loading = assets.map((asset, order) => watch(bench.load(asset, { visible: true, order })));
   assets.forEach((asset) => bench.sources(asset, [ALICE]));
@@ -502,10 +594,13 @@ it("lets the origin help from the end of the line when a peer is slow", async ()
     setTimeout(() => asset && alice.answer(request, asset.bytes, request.length), 450);
   };
   await bench.pass(1900);
-  expect(loading.at(-1)?.done).toEqual([]);
-  await bench.pass(200);
-  expect(loading.at(-1)?.done).toEqual([{ source: "origin", cause: "stalled" }]);
-  expect(loading[5]?.done).toEqual([]);
+  const helped = (): readonly Delivery[] =>
+    loading.flatMap(({ done }) => done).filter(({ source }) => source === "origin");
+  expect(helped()).toEqual([]);
+  await bench.pass(100);
+  expect(helped()).toEqual([{ source: "origin", cause: "stalled" }]);
+  await bench.pass(100);
+  expect(helped()).toHaveLength(2);
 });
 
 it("forgets an asset that changed on the server", async () => {

@@ -29,14 +29,14 @@ function takenBy(patience: Patience, endMs: number): readonly number[] {
 }
 
 it("gives the origin one image at once and further ones ever later", () => {
-  expect(takenBy(visit(), 2000)).toEqual([0, 250, 750, 1750]);
+  expect(takenBy(visit(), 2000)).toEqual([0, 500, 1500]);
 });
 
 it("begins anew when nothing is wanted any more", () => {
   const patience = visit();
   takenBy(patience, 2000);
   patience.reset();
-  expect(takenBy(patience, 2600)).toEqual([2000, 2250]);
+  expect(takenBy(patience, 2600)).toEqual([2000, 2500]);
 });
 
 it("is gone on later pages when no dial succeeded", () => {

@@ -9,6 +9,7 @@ import { ALICE, BOB, makeAsset, type TestAsset } from "../../support/assets.ts";
 class Listener implements FrameLink {
   readonly peer: PeerId;
   readonly isOpen = true;
+  readonly isLate = false;
   readonly heard: Frame[] = [];
   bufferedAmount = 0;
 

@@ -46,7 +46,7 @@ class PackageRulesTests {
 	static final ArchRule torrentKnowsNoOtherFeature = mayKnow("torrent");
 
 	@ArchTest
-	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent", "asset");
+	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent");
 
 	@ArchTest
 	static final ArchRule trackerKnowsTorrentsAndWhere = mayKnow("tracker", "torrent", "websocket", "geo", "token");
@@ -55,11 +55,15 @@ class PackageRulesTests {
 	static final ArchRule swarmKnowsWhatAndWhere = mayKnow("swarm", "asset", "geo");
 
 	@ArchTest
-	static final ArchRule protocolKnowsItsValues = mayKnow("protocol", "asset", "swarm");
+	static final ArchRule protocolKnowsItsValues = mayKnow("protocol", "asset", "swarm", "torrent");
 
 	@ArchTest
 	static final ArchRule signalingKnowsNoPagesAndNoMeters = mayKnow("signaling", "protocol", "swarm", "asset", "geo",
 			"token", "websocket");
+
+	@ArchTest
+	static final ArchRule leaseKnowsVideosAndTheirWatchers = mayKnow("lease", "protocol", "signaling", "swarm",
+			"torrent");
 
 	@ArchTest
 	static final ArchRule roomKnowsSignalingAndPages = mayKnow("room", "protocol", "signaling", "swarm", "asset",
@@ -84,6 +88,9 @@ class PackageRulesTests {
 
 	@ArchTest
 	static final ArchRule maxMindStaysInItsPackage = library("com.maxmind..", "io.peerconnect.geo.maxmind..");
+
+	@ArchTest
+	static final ArchRule btStaysInItsPackage = library("bt..", "io.peerconnect.torrent.bt..");
 
 	@ArchTest
 	static final ArchRule thymeleafStaysInItsPackage = library("org.thymeleaf..", "io.peerconnect.page.thymeleaf..");

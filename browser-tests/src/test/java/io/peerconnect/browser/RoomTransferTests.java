@@ -41,16 +41,16 @@ class RoomTransferTests {
 
 	private BrowserContext room;
 
-	private RoomTab alice;
+	private HarnessTab alice;
 
-	private RoomTab bob;
+	private HarnessTab bob;
 
 	@BeforeEach
 	void enter(Profiles profiles) {
 		this.site = HarnessSite.start();
 		this.room = profiles.open(this.folder.resolve("profile"));
-		this.alice = RoomTab.join(this.room, this.site, "alice");
-		this.bob = RoomTab.join(this.room, this.site, "bob");
+		this.alice = HarnessTab.join(this.room, this.site, "alice");
+		this.bob = HarnessTab.join(this.room, this.site, "bob");
 	}
 
 	@AfterEach
@@ -162,14 +162,14 @@ class RoomTransferTests {
 
 	@Test
 	void fiveReceiversTakeLessThanTwiceTheFileFromTheSender() {
-		List<RoomTab> receivers = Stream.of("bob", "carol", "dave", "erin", "frank")
-			.map((name) -> name.equals("bob") ? this.bob : RoomTab.join(this.room, this.site, name))
+		List<HarnessTab> receivers = Stream.of("bob", "carol", "dave", "erin", "frank")
+			.map((name) -> name.equals("bob") ? this.bob : HarnessTab.join(this.room, this.site, name))
 			.toList();
 		this.alice.offerGenerated("lion.bin", 40 * MIB);
 		receivers.forEach((receiver) -> receiver.awaitListed(1));
-		receivers.forEach(RoomTab::downloadAll);
+		receivers.forEach(HarnessTab::downloadAll);
 		receivers.forEach((receiver) -> receiver.awaitState("done", 120));
-		assertThat(receivers).allMatch(RoomTab::isIntact);
+		assertThat(receivers).allMatch(HarnessTab::isIntact);
 		assertThat(this.alice.sent()).isLessThanOrEqualTo(2 * 40 * MIB);
 	}
 

@@ -1,6 +1,7 @@
 package io.peerconnect.asset;
 
 import java.io.IOException;
+import java.util.List;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -25,13 +26,18 @@ public final class LearningFilter extends OncePerRequestFilter {
 
 	private final AssetLearner learner;
 
+	private final List<AssetExclusion> exclusions;
+
 	/**
 	 * Create a filter.
 	 * @param assets where to keep what was learnt
 	 * @param eligibility which answers to learn from
+	 * @param exclusions which files to learn nothing of
 	 * @param observer who hears what the site served
 	 */
-	public LearningFilter(LearnedAssets assets, Eligibility eligibility, OriginObserver observer) {
+	public LearningFilter(LearnedAssets assets, Eligibility eligibility, List<AssetExclusion> exclusions,
+			OriginObserver observer) {
+		this.exclusions = List.copyOf(exclusions);
 		this.learner = new AssetLearner(assets, eligibility, new StaticResourceProbe(), observer);
 	}
 
@@ -39,7 +45,13 @@ public final class LearningFilter extends OncePerRequestFilter {
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		String method = request.getMethod();
 		return !("GET".equals(method) || "HEAD".equals(method))
-				|| "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+				|| "websocket".equalsIgnoreCase(request.getHeader("Upgrade")) || isExcluded(request);
+	}
+
+	private boolean isExcluded(HttpServletRequest request) {
+		String inServlet = request.getPathInfo();
+		String path = request.getServletPath() + ((inServlet != null) ? inServlet : "");
+		return this.exclusions.stream().anyMatch((exclusion) -> exclusion.excludes(path));
 	}
 
 	@Override

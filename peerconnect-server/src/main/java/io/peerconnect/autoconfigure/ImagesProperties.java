@@ -19,8 +19,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * Defaults to 3 with fold loading and to 0 without
  * @param visibleWait How long an image in view waits for a first peer before the server
  * delivers it. If a duration suffix is not specified, milliseconds will be used
- * @param connectTimeout How long a connection to a peer may take. If a duration suffix is
- * not specified, milliseconds will be used
+ * @param connectTimeout How long an image in view waits for a connection to a peer.
+ * Images out of view wait three times as long. If a duration suffix is not specified,
+ * milliseconds will be used
  * @param stall How long a transfer may make no progress before it goes on elsewhere. If a
  * duration suffix is not specified, milliseconds will be used
  * @param completeAfterStall How long completion may take after a stall. If a duration

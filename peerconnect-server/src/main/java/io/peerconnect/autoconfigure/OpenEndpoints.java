@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
@@ -24,15 +25,32 @@ final class OpenEndpoints implements SecurityFilterChain, PriorityOrdered {
 	 * that is mapped to something else.
 	 */
 
+	private static final List<String> ENDPOINTS = List.of(
+			// Visitors talk to the site and to each other.
+			"signaling", "token",
+			// Swarms of videos.
+			"torrents(/[0-9a-f]{40}\\.torrent)?", "tracker", "announce", "scrape",
+			// Scripts.
+			"worker\\.js", "(peerconnect|video|swarm-player)\\.[0-9a-f]{16}\\.js");
+
+	private static final List<String> ROOM_ENDPOINTS = List.of("relay", "rooms(-[a-z]+)?\\.js",
+			"rooms-parts/[A-Za-z0-9_.-]+\\.js");
+
 	private final Pattern paths;
 
 	/**
 	 * Create the chain.
 	 * @param path path of our endpoints within the context
+	 * @param roomsPath path of the page of rooms within the context, or {@code null} if
+	 * there is none
 	 */
-	OpenEndpoints(String path) {
-		this.paths = Pattern
-			.compile(Pattern.quote(path) + "/(signaling|token|worker\\.js|peerconnect\\.[0-9a-f]{16}\\.js)");
+	OpenEndpoints(String path, @Nullable String roomsPath) {
+		String paths = Pattern.quote(path) + "/(" + String.join("|", ENDPOINTS) + ")";
+		if (roomsPath != null) {
+			paths += "|" + Pattern.quote(path) + "/(" + String.join("|", ROOM_ENDPOINTS) + ")|"
+					+ Pattern.quote(roomsPath) + "(/|/[A-Za-z0-9_-]{22})?";
+		}
+		this.paths = Pattern.compile(paths);
 	}
 
 	@Override

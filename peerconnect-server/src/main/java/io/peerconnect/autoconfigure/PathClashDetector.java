@@ -13,11 +13,14 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 final class PathClashDetector implements SmartInitializingSingleton {
 
+	private final String property;
+
 	private final String path;
 
 	private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
-	PathClashDetector(String path, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+	PathClashDetector(String property, String path, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+		this.property = property;
 		this.path = path;
 		this.mappings = mappings;
 	}
@@ -30,7 +33,7 @@ final class PathClashDetector implements SmartInitializingSingleton {
 	private void check(RequestMappingInfo mapping, HandlerMethod handler) {
 		for (String pattern : mapping.getPatternValues()) {
 			if (pattern.equals(this.path) || pattern.startsWith(this.path + "/")) {
-				throw new InvalidConfigurationPropertyValueException("peerconnect.path", this.path,
+				throw new InvalidConfigurationPropertyValueException(this.property, this.path,
 						"The site's own " + handler.getShortLogMessage() + " is mapped to '" + pattern
 								+ "'. Choose a path that the site does not use.");
 			}

@@ -3,6 +3,7 @@ package io.peerconnect.autoconfigure;
 import java.time.Clock;
 
 import io.peerconnect.asset.AssetCatalogue;
+import io.peerconnect.asset.AssetExclusion;
 import io.peerconnect.asset.AssetReplacedListener;
 import io.peerconnect.asset.Eligibility;
 import io.peerconnect.asset.LearnedAssets;
@@ -50,10 +51,10 @@ public final class PeerConnectAssetAutoConfiguration {
 	@ConditionalOnBean(LearnedAssets.class)
 	FilterRegistrationBean<LearningFilter> peerConnectLearningFilter(LearnedAssets assets,
 			PeerConnectProperties properties, AssetsProperties assetsProperties,
-			ObjectProvider<OriginObserver> observers) {
+			ObjectProvider<AssetExclusion> exclusions, ObjectProvider<OriginObserver> observers) {
 		Eligibility eligibility = new Eligibility(properties.mediaTypes(), properties.excludeFormats(),
 				assetsProperties.minSize().toBytes(), assetsProperties.maxSize().toBytes());
-		LearningFilter filter = new LearningFilter(assets, eligibility,
+		LearningFilter filter = new LearningFilter(assets, eligibility, exclusions.orderedStream().toList(),
 				OriginObserver.all(observers.orderedStream().toList()));
 		FilterRegistrationBean<LearningFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);

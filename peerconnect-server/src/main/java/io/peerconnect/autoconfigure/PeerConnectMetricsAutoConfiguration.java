@@ -3,6 +3,7 @@ package io.peerconnect.autoconfigure;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import io.peerconnect.observe.OriginMeters;
+import io.peerconnect.observe.RoomMeters;
 import io.peerconnect.observe.SignalingMeters;
 import io.peerconnect.observe.SwarmMeters;
 import io.peerconnect.swarm.LocalMatchmaker;
@@ -39,6 +40,12 @@ public final class PeerConnectMetricsAutoConfiguration {
 	@ConditionalOnBean(LocalMatchmaker.class)
 	SwarmMeters peerConnectSwarmMeters(MeterRegistry registry, LocalMatchmaker matchmaker) {
 		return new SwarmMeters(registry, matchmaker::statistics);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("peerconnect.rooms.enabled")
+	RoomMeters peerConnectRoomMeters(MeterRegistry registry) {
+		return new RoomMeters(registry);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.peerconnect.autoconfigure;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +23,11 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param excludeFormats File formats, named by their extension, that visitors never share
  * @param foldLoading Whether images above the fold are loaded from the server
  * @param geoLocate Whether the nearest visitors are paired by their location
- * @param videoRoute Folder that holds the site's videos
- * @param torrentRoute Folder that the torrents folder is made in
+ * @param videoRoute Folders that hold the site's videos, or patterns of files, each a
+ * path or a Spring resource location. The URL path that a folder is served at may stand
+ * before it, as in {@code /clips=/srv/videos}
+ * @param torrentRoute Folder that the torrents folder is made in. Without it torrents are
+ * kept in the temporary folder of the application
  * @param domainName Public origin of the site, such as {@code https://example.org}, where
  * it differs from what requests tell
  */
@@ -32,7 +36,7 @@ public record PeerConnectProperties(@DefaultValue("true") boolean enabled, @Defa
 		@DefaultValue("3") int threshold, @DefaultValue( {
 				"image", "video", "audio" }) Set<String> mediaTypes,
 		@DefaultValue("gif") Set<String> excludeFormats, @DefaultValue("false") boolean foldLoading,
-		@DefaultValue("true") boolean geoLocate, @Nullable String videoRoute, @Nullable String torrentRoute,
+		@DefaultValue("true") boolean geoLocate, @DefaultValue List<String> videoRoute, @Nullable String torrentRoute,
 		@Nullable URI domainName){
 
 	private static final Set<String> KNOWN_MEDIA_TYPES = new TreeSet<>(Set.of("image", "video", "audio"));
@@ -40,7 +44,8 @@ public record PeerConnectProperties(@DefaultValue("true") boolean enabled, @Defa
 	public PeerConnectProperties {
 		mediaTypes = lowerCase(mediaTypes);
 		excludeFormats = lowerCase(excludeFormats);
-		if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+		videoRoute = List.copyOf(videoRoute);
+		if (!isPath(path)) {
 			throw invalid("peerconnect.path", path,
 					"It must start with '/', must not end with one, and may use letters, "
 							+ "digits, '.', '_', '~' and '-' between. Use a path such as '/peerconnect'.");
@@ -72,6 +77,10 @@ public record PeerConnectProperties(@DefaultValue("true") boolean enabled, @Defa
 			lowerCase.add(value.strip().toLowerCase(Locale.ROOT));
 		}
 		return lowerCase;
+	}
+
+	static boolean isPath(String path) {
+		return path.matches("(/[A-Za-z0-9._~-]+)+");
 	}
 
 	static boolean isOrigin(URI uri) {

@@ -36,7 +36,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(SecurityFilterChain.class)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(PeerConnectProperties.class)
+@EnableConfigurationProperties({ PeerConnectProperties.class, RoomsProperties.class })
 public final class PeerConnectSecurityAutoConfiguration {
 
 	/* Where the site injects "the" chain, it means its own. */
@@ -44,11 +44,11 @@ public final class PeerConnectSecurityAutoConfiguration {
 	@Fallback
 	@ConditionalOnBean(SecurityFilterChain.class)
 	@ConditionalOnMissingBean(name = "peerConnectSecurityFilterChain")
-	SecurityFilterChain peerConnectSecurityFilterChain(PeerConnectProperties properties,
+	SecurityFilterChain peerConnectSecurityFilterChain(PeerConnectProperties properties, RoomsProperties rooms,
 			ObjectProvider<DispatcherServletPath> dispatcherServletPath) {
-		DispatcherServletPath servlet = dispatcherServletPath.getIfAvailable();
-		String path = properties.path();
-		return new OpenEndpoints((servlet != null) ? servlet.getRelativePath(path) : path);
+		DispatcherServletPath servlet = dispatcherServletPath.getIfAvailable(() -> () -> "");
+		String roomsPath = rooms.enabled() ? servlet.getRelativePath(rooms.pathBelow(properties.path())) : null;
+		return new OpenEndpoints(servlet.getRelativePath(properties.path()), roomsPath);
 	}
 
 }

@@ -52,7 +52,8 @@ public final class PeerConnectSwarmAutoConfiguration {
 			PeerRegistry registry, ObjectProvider<MatchListener> listeners,
 			@Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
 		MatchingRules rules = new MatchingRules(shared.threshold(), properties.sources(), properties.maxPeers(),
-				properties.uploadsPerPeer(), properties.promiseTimeout(), properties.burstWindow());
+				properties.uploadsPerPeer(), properties.promiseTimeout(), properties.burstWindow(),
+				properties.seedAfter());
 		// Looked up when first needed: who listens also needs the matchmaker.
 		SingletonSupplier<MatchListener> listener = SingletonSupplier
 			.of(() -> listeners.getIfAvailable(() -> (receiver, match) -> {

@@ -16,16 +16,19 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param promiseTimeout Time after which a peer no longer counts as serving a visitor
  * that does not report. If a duration suffix is not specified, milliseconds will be used
  * @param burstWindow Longest time that a visitor waits for a peer that is about to have
- * an asset, before it takes the origin. Zero turns waiting off. If a duration suffix is
- * not specified, milliseconds will be used
+ * an asset that is not in view, before it takes the origin. Zero turns waiting off. If a
+ * duration suffix is not specified, milliseconds will be used
+ * @param seedAfter Time after which one of the visitors that wait for an asset takes it
+ * from the origin, so that the others have it from there. If a duration suffix is not
+ * specified, milliseconds will be used
  * @param maxAssetsPerPeer Number of assets that one peer is remembered to hold at most
  * @param maxPeersPerSwarm Number of peers that are remembered to hold one asset at most
  */
 @ConfigurationProperties("peerconnect.swarm")
 public record SwarmProperties(@DefaultValue("3") int sources, @DefaultValue("6") int maxPeers,
 		@DefaultValue("4") int uploadsPerPeer, @DefaultValue("10s") Duration promiseTimeout,
-		@DefaultValue("2s") Duration burstWindow, @DefaultValue("2000") int maxAssetsPerPeer,
-		@DefaultValue("50000") int maxPeersPerSwarm) {
+		@DefaultValue("10s") Duration burstWindow, @DefaultValue("3s") Duration seedAfter,
+		@DefaultValue("2000") int maxAssetsPerPeer, @DefaultValue("50000") int maxPeersPerSwarm) {
 
 	public SwarmProperties {
 		requirePositive("sources", sources);
@@ -41,7 +44,10 @@ public record SwarmProperties(@DefaultValue("3") int sources, @DefaultValue("6")
 		}
 		if (burstWindow.isNegative() || burstWindow.compareTo(Duration.ofSeconds(30)) > 0) {
 			throw invalid("burst-window", burstWindow,
-					"Visitors look at an empty image meanwhile. Use '0s' to '30s', such as '2s'.");
+					"Visitors may scroll to an image meanwhile. Use '0s' to '30s', such as '10s'.");
+		}
+		if (seedAfter.toMillis() <= 0) {
+			throw invalid("seed-after", seedAfter, "Use a time above zero, such as '3s'.");
 		}
 	}
 

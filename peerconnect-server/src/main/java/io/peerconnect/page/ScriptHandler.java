@@ -41,12 +41,49 @@ public final class ScriptHandler implements HttpRequestHandler {
 	}
 
 	/**
+	 * Create the handler of what pages with videos load.
+	 * @param scripts the scripts
+	 * @return the handler
+	 */
+	public static ScriptHandler video(ClientScripts scripts) {
+		return new ScriptHandler(scripts.video(), scripts.videoFileName(), false);
+	}
+
+	/**
+	 * Create the handler of what they load to exchange pieces.
+	 * @param scripts the scripts
+	 * @return the handler
+	 */
+	public static ScriptHandler player(ClientScripts scripts) {
+		return new ScriptHandler(scripts.player(), scripts.playerFileName(), false);
+	}
+
+	/**
 	 * Create the handler of the Service Worker.
 	 * @param scripts the scripts
 	 * @return the handler
 	 */
 	public static ScriptHandler worker(ClientScripts scripts) {
 		return new ScriptHandler(scripts.worker(), null, true);
+	}
+
+	/**
+	 * Create the handler of a script whose name stays while its content changes.
+	 * @param script the script
+	 * @return the handler
+	 */
+	static ScriptHandler revalidated(ClientScripts.Script script) {
+		return new ScriptHandler(script, null, false);
+	}
+
+	/**
+	 * Create the handler of a script whose name changes with its content.
+	 * @param script the script
+	 * @param name its name
+	 * @return the handler
+	 */
+	static ScriptHandler immutable(ClientScripts.Script script, String name) {
+		return new ScriptHandler(script, name, false);
 	}
 
 	@Override

@@ -20,7 +20,7 @@ import io.peerconnect.swarm.PeerId;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ServerMessage permits ServerMessage.Welcome, ServerMessage.Resolved, ServerMessage.Sources,
 		ServerMessage.Offer, ServerMessage.Answer, ServerMessage.Candidate, ServerMessage.Gone, ServerMessage.Revoked,
-		ServerMessage.Failure, RoomEvent {
+		ServerMessage.Failure, RoomEvent, VideoEvent {
 
 	/**
 	 * The session is open.
@@ -165,11 +165,12 @@ public sealed interface ServerMessage permits ServerMessage.Welcome, ServerMessa
 	 * @param pieces the digests of its pieces
 	 * @param peers whom to ask, best first
 	 * @param waitMs how long to wait for a holder, in milliseconds
+	 * @param seed whether others wait until this client has taken it from the origin
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record AssetSources(Digest digest, long length, String mediaType,
-			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<Digest> pieces, List<PeerId> peers,
-			@Nullable Long waitMs) {
+			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<Digest> pieces, List<PeerId> peers, @Nullable Long waitMs,
+			@Nullable Boolean seed) {
 
 		public AssetSources {
 			pieces = (pieces != null) ? List.copyOf(pieces) : List.of();
@@ -185,7 +186,7 @@ public sealed interface ServerMessage permits ServerMessage.Welcome, ServerMessa
 		public static AssetSources of(Asset asset, Match match) {
 			boolean wait = match.peers().isEmpty() && !match.patience().isZero();
 			return new AssetSources(asset.digest(), asset.length(), asset.mediaType(), asset.pieces(), match.peers(),
-					wait ? match.patience().toMillis() : null);
+					wait ? match.patience().toMillis() : null, match.seed() ? true : null);
 		}
 
 		/**
@@ -194,7 +195,7 @@ public sealed interface ServerMessage permits ServerMessage.Welcome, ServerMessa
 		 * @return sources that send the client to the origin
 		 */
 		public static AssetSources unknown(Digest digest) {
-			return new AssetSources(digest, -1, "application/octet-stream", List.of(), List.of(), null);
+			return new AssetSources(digest, -1, "application/octet-stream", List.of(), List.of(), null, null);
 		}
 	}
 

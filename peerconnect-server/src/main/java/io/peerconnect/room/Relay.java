@@ -3,13 +3,13 @@ package io.peerconnect.room;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 import io.peerconnect.protocol.RoomId;
 import io.peerconnect.swarm.PeerId;
 import io.peerconnect.websocket.CloseCodes;
 import io.peerconnect.websocket.SendQueue;
+import io.peerconnect.websocket.SoonExecutor;
 
 /**
  * Carries sealed frames between two members, each by a WebSocket of its own. Stores
@@ -60,10 +60,10 @@ final class Relay {
 		this.one = one;
 		this.other = other;
 		this.openedAt = nowMillis;
-		this.closer = limits.after().apply(0);
+		this.closer = limits.executor();
 		this.onClose = onClose;
-		this.toOne = new RelayWire(limits.pace(), limits.after());
-		this.toOther = new RelayWire(limits.pace(), limits.after());
+		this.toOne = new RelayWire(limits.pace(), limits.executor());
+		this.toOther = new RelayWire(limits.pace(), limits.executor());
 		this.queueToOne = queue(this.toOne, limits);
 		this.queueToOther = queue(this.toOther, limits);
 		this.endOfOne = new RelayEnd(this, this.toOne, this.queueToOther);
@@ -116,11 +116,10 @@ final class Relay {
 	 * @param maxWaitingBytes bytes that may wait in one direction
 	 * @param pace takes note of a frame, and tells for how many milliseconds nothing else
 	 * may be sent
-	 * @param after runs what it is given after so many milliseconds
+	 * @param executor delays frames, and closes ends
 	 * @param onOverflow called when more would have to wait
 	 */
-	record RelayLimits(int maxWaitingBytes, ToLongFunction<byte[]> pace, LongFunction<Executor> after,
-			Runnable onOverflow) {
+	record RelayLimits(int maxWaitingBytes, ToLongFunction<byte[]> pace, SoonExecutor executor, Runnable onOverflow) {
 
 	}
 

@@ -1,11 +1,10 @@
 package io.peerconnect.room;
 
-import java.util.concurrent.Executor;
-import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.peerconnect.websocket.SoonExecutor;
 import io.peerconnect.websocket.Wire;
 
 /**
@@ -17,7 +16,7 @@ final class RelayWire implements Wire {
 
 	private final ToLongFunction<byte[]> pace;
 
-	private final LongFunction<Executor> after;
+	private final SoonExecutor executor;
 
 	// The following are guarded by this.
 
@@ -29,11 +28,11 @@ final class RelayWire implements Wire {
 	 * Create a wire.
 	 * @param pace takes note of a message that is sent, and tells for how many
 	 * milliseconds nothing else may be
-	 * @param after runs what it is given after so many milliseconds
+	 * @param executor runs what has to wait
 	 */
-	RelayWire(ToLongFunction<byte[]> pace, LongFunction<Executor> after) {
+	RelayWire(ToLongFunction<byte[]> pace, SoonExecutor executor) {
 		this.pace = pace;
-		this.after = after;
+		this.executor = executor;
 	}
 
 	void connect(Wire end) {
@@ -68,7 +67,7 @@ final class RelayWire implements Wire {
 			completion.completed(failure);
 		}
 		else {
-			this.after.apply(pauseMillis).execute(() -> completion.completed(null));
+			this.executor.executeAfter(() -> completion.completed(null), pauseMillis);
 		}
 	}
 

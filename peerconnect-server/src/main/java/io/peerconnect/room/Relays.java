@@ -8,9 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,7 @@ import io.peerconnect.protocol.RoomEvent;
 import io.peerconnect.protocol.RoomId;
 import io.peerconnect.swarm.PeerId;
 import io.peerconnect.websocket.CloseCodes;
+import io.peerconnect.websocket.SoonExecutor;
 import io.peerconnect.websocket.TokenBucket;
 
 /**
@@ -47,7 +46,7 @@ final class Relays implements RoomListener {
 
 	private final TokenBucket bytes;
 
-	private final LongFunction<Executor> after;
+	private final SoonExecutor executor;
 
 	private final LongSupplier millis;
 
@@ -64,16 +63,16 @@ final class Relays implements RoomListener {
 	 * @param settings what the operator may set
 	 * @param outbox takes what members are told
 	 * @param observer hears what happens
-	 * @param after runs what it is given after so many milliseconds
+	 * @param executor paces relays, and closes their ends
 	 * @param millis the time
 	 * @param onClose called when a relay is over, to {@link #forget} it under the lock
 	 */
-	Relays(RelaySettings settings, Outbox outbox, RoomObserver observer, LongFunction<Executor> after,
-			LongSupplier millis, Consumer<Relay> onClose) {
+	Relays(RelaySettings settings, Outbox outbox, RoomObserver observer, SoonExecutor executor, LongSupplier millis,
+			Consumer<Relay> onClose) {
 		this.settings = settings;
 		this.outbox = outbox;
 		this.observer = observer;
-		this.after = after;
+		this.executor = executor;
 		this.millis = millis;
 		this.onClose = onClose;
 		this.bytes = new TokenBucket(settings.bytes(), millis.getAsLong());
@@ -102,7 +101,7 @@ final class Relays implements RoomListener {
 			long now = this.millis.getAsLong();
 			this.observer.relayed(frame.length);
 			return Math.max(room.relayed().borrow(frame.length, now), this.bytes.borrow(frame.length, now));
-		}, this.after, this.observer::relayOverflowed);
+		}, this.executor, this.observer::relayOverflowed);
 	}
 
 	private void issue(Relay relay, RoomId room, PeerId member, PeerId other, long nowMillis) {

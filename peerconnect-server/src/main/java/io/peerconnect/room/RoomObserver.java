@@ -10,6 +10,12 @@ import io.peerconnect.websocket.HandshakeRefusal;
 public interface RoomObserver {
 
 	/**
+	 * Takes note of nothing.
+	 */
+	RoomObserver NONE = new RoomObserver() {
+	};
+
+	/**
 	 * Take note that there is a room more.
 	 * @param kind what it is for
 	 */

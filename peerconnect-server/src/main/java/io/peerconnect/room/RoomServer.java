@@ -3,9 +3,7 @@ package io.peerconnect.room;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,9 @@ import io.peerconnect.swarm.PeerId;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
 import io.peerconnect.websocket.SocketSettings;
+import io.peerconnect.websocket.SoonExecutor;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
@@ -88,7 +86,8 @@ public final class RoomServer implements MessageReceiver<RoomMessage>, SmartLife
 		this.clock = clock;
 		this.outbox = new Outbox(peers::send);
 		this.codes = new Codes(settings, this.outbox, observer, new SecureRandom());
-		this.relays = new Relays(relaySettings, this.outbox, observer, this::after, clock::millis, this::ended);
+		this.relays = new Relays(relaySettings, this.outbox, observer, new SoonExecutor(scheduler), clock::millis,
+				this::ended);
 		this.rooms = new Rooms(settings, relaySettings.bytesPerRoom(), this.outbox, observer,
 				List.of(this.codes, this.relays));
 	}
@@ -258,18 +257,6 @@ public final class RoomServer implements MessageReceiver<RoomMessage>, SmartLife
 	@Override
 	public int getPhase() {
 		return PHASE;
-	}
-
-	private Executor after(long millis) {
-		return (task) -> {
-			try {
-				this.scheduler.schedule(task, (millis > 0) ? this.clock.instant().plusMillis(millis) : Instant.EPOCH);
-			}
-			catch (TaskRejectedException ex) {
-				// The application stops; there is nobody left to be held up.
-				task.run();
-			}
-		};
 	}
 
 }

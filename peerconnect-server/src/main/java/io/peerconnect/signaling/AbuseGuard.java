@@ -45,7 +45,7 @@ final class AbuseGuard {
 
 	boolean tryAdmit(Connection connection) {
 		long now = this.clock.millis();
-		if (connection.tryTakeMessage(now) && this.messages.tryTake(connection.address(), 1, now)) {
+		if (connection.tryTakeMessages(1, now) && this.messages.tryTake(connection.address(), 1, now)) {
 			return true;
 		}
 		refuse(connection, FailureCode.RATE_LIMITED, "Too many messages; wait a moment");

@@ -50,7 +50,7 @@ public final class MatchAnnouncer implements MatchListener {
 			return AssetSources.unknown(match.asset());
 		}
 		List<PeerId> paired = match.peers().stream().filter((holder) -> this.peers.tryPair(receiver, holder)).toList();
-		Match present = new Match(match.asset(), paired, match.patience());
+		Match present = new Match(match.asset(), paired, match.patience(), match.seed());
 		this.observer.matched(MatchResult.of(present));
 		return AssetSources.of(asset, present);
 	}

@@ -18,6 +18,11 @@ public enum MatchResult {
 	ORIGIN,
 
 	/**
+	 * Take the origin, for others that wait.
+	 */
+	SEED,
+
+	/**
 	 * Wait for a holder that is about to appear.
 	 */
 	WAIT;
@@ -25,6 +30,9 @@ public enum MatchResult {
 	static MatchResult of(Match match) {
 		if (!match.peers().isEmpty()) {
 			return PEERS;
+		}
+		if (match.seed()) {
+			return SEED;
 		}
 		return match.patience().isZero() ? ORIGIN : WAIT;
 	}

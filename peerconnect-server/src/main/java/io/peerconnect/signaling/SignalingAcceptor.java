@@ -1,9 +1,9 @@
 package io.peerconnect.signaling;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.peerconnect.websocket.ClientAddress;
 import io.peerconnect.websocket.HandshakeRefusal;
 import io.peerconnect.websocket.HandshakeRefusedException;
 import io.peerconnect.websocket.OriginPolicy;
@@ -41,7 +41,7 @@ final class SignalingAcceptor implements SocketAcceptor {
 			warn(request);
 			throw new HandshakeRefusedException(HandshakeRefusal.ORIGIN);
 		}
-		Connection connection = this.connections.accept(InetAddress.getByName(request.getRemoteAddr()), origin);
+		Connection connection = this.connections.accept(ClientAddress.of(request), origin);
 		return new SignalingSocket(connection, this.connections, this.switchboard);
 	}
 

@@ -2,10 +2,8 @@ package io.peerconnect.signaling;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,13 +16,12 @@ import io.peerconnect.swarm.Matchmaker;
 import io.peerconnect.token.JoinTokens;
 import io.peerconnect.websocket.AddressLimits;
 import io.peerconnect.websocket.AddressRate;
-import io.peerconnect.websocket.CloseCodes;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
 import io.peerconnect.websocket.SocketSettings;
+import io.peerconnect.websocket.SoonExecutor;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
@@ -47,11 +44,6 @@ public final class SignalingServer implements SmartLifecycle {
 			SocketSettings.Format.BINARY);
 
 	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-
-	/* All clients at once would come back to the next node at once. */
-	private static final int DRAIN_BATCH = 500;
-
-	private static final Duration DRAIN_PAUSE = Duration.ofMillis(100);
 
 	private static final Logger logger = LoggerFactory.getLogger(SignalingServer.class);
 
@@ -92,8 +84,8 @@ public final class SignalingServer implements SmartLifecycle {
 				observer, clock);
 		MessageReceivers others = new MessageReceivers(receivers);
 		PeerLifecycle lifecycle = new PeerLifecycle(peers, matchmaker, geo, others, observer, settings.maxSessions());
-		this.connections = new Connections(settings, addresses, messages, lifecycle, observer, this::executeSoon,
-				clock);
+		this.connections = new Connections(settings, addresses, messages, lifecycle, observer,
+				new SoonExecutor(scheduler), clock);
 		this.switchboard = new Switchboard(codec, new Reception(lifecycle, tokens, iceServers, codec, guard), lifecycle,
 				new Relay(peers, codec, guard), new AssetRequests(assets, matchmaker, announcer, codec, guard),
 				matchmaker, others, guard, observer);
@@ -122,7 +114,7 @@ public final class SignalingServer implements SmartLifecycle {
 			sweep.cancel(false);
 			this.sweep = null;
 		}
-		drain(this.connections.stopAccepting());
+		this.connections.drain();
 	}
 
 	@Override
@@ -142,27 +134,6 @@ public final class SignalingServer implements SmartLifecycle {
 		catch (RuntimeException ex) {
 			// Thrown on, it would end all sweeps to come.
 			logger.warn("Signalling connections could not be looked after", ex);
-		}
-	}
-
-	private void drain(List<Connection> connections) {
-		int closed = 0;
-		for (Connection connection : connections) {
-			connection.closeHere(CloseCodes.RESTART, "The server restarts");
-			this.connections.closed(connection, CloseCodes.RESTART);
-			if (++closed % DRAIN_BATCH == 0) {
-				LockSupport.parkNanos(DRAIN_PAUSE.toNanos());
-			}
-		}
-	}
-
-	private void executeSoon(Runnable task) {
-		try {
-			this.scheduler.schedule(task, Instant.EPOCH);
-		}
-		catch (TaskRejectedException ex) {
-			// The application stops; there is nobody left to be held up.
-			task.run();
 		}
 	}
 

@@ -76,6 +76,13 @@ final class HolderChoice {
 		return chosen;
 	}
 
+	/** Return whether a holder may serve a receiver that has others. */
+	boolean mayHelp(PeerId receiver, PeerId holder) {
+		boolean familiar = this.acquaintances.contains(receiver, holder);
+		return this.uploads.isServing(holder, receiver) || (this.uploads.load(holder) < this.rules.uploadsPerPeer()
+				&& (familiar || this.acquaintances.count(receiver) < this.rules.maxPeers()));
+	}
+
 	private Option option(PeerId receiver, Location near, Holder holder, long now) {
 		PeerId peer = holder.peer();
 		int load = this.uploads.load(peer);

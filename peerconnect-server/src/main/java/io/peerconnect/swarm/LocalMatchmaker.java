@@ -22,17 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class LocalMatchmaker implements Matchmaker {
 
 	/*
-	 * A want is in one of two states: promised (it was given peers, and each of them
+	 * A want is in one of three states: promised (it was given peers, and each of them
 	 * counts as serving the receiver until it has the asset, gives up, or the promise
-	 * times out) or waiting (for a holder that appears, or for a holder that has a place
-	 * again).
+	 * times out), waiting (for a holder that appears, or for a holder that has a place
+	 * again), or seeding (the receiver takes the origin, and others wait for it).
 	 *
 	 * Spreading. A holder serves few receivers at once, because upload is the scarce
 	 * good: eight that share one uplink all finish late, while four that finish at once
 	 * serve the next four. That is the tree of Maygh and of BitTorrent's flash-crowd
 	 * analyses [1], and it needs no plan: those without a place wait, and whoever
 	 * finishes an asset is a holder in the same call. Load counts receivers and not
-	 * assets, as a pair has one connection.
+	 * assets, as a pair has one connection. Those that have a place profit, too: who was
+	 * promised few peers is told of each new holder, so that nobody has to send the same
+	 * asset to all of its receivers.
+	 *
+	 * Seeding. All of it can come no faster than the first holders send it once. So who
+	 * has waited for a while takes one asset in two seconds from the origin, of those
+	 * that nobody takes just now, and the others get it from there. A burst of any size
+	 * costs the origin about one copy more, and the larger it is, the sooner it has it.
 	 *
 	 * Waking. An event wakes as many receivers as it can serve, longest wait first, and
 	 * never all: a new holder of an asset, as many that wait for this asset as it has
@@ -131,7 +138,7 @@ public final class LocalMatchmaker implements Matchmaker {
 	@Override
 	public void have(PeerId peer, Collection<Digest> assets, Holding holding) {
 		this.registry.have(peer, assets, holding);
-		wake(withLock(() -> (holding == Holding.COMPLETE) ? this.desk.end(peer, assets)
+		wake(withLock(() -> (holding == Holding.COMPLETE) ? this.desk.fulfil(peer, assets, this.clock.millis())
 				: this.desk.renew(peer, assets, this.clock.millis())));
 		wakeFor(peer, assets);
 	}
@@ -226,6 +233,9 @@ public final class LocalMatchmaker implements Matchmaker {
 		List<Place> freed = withLock(() -> this.desk.expire(this.clock.millis(), late));
 		sendToOrigin(late);
 		wake(freed);
+		for (Want want : withLock(() -> this.desk.seed(this.clock.millis()))) {
+			tell(want.receiver(), Match.seed(want.asset()));
+		}
 	}
 
 	/**
@@ -273,10 +283,17 @@ public final class LocalMatchmaker implements Matchmaker {
 		return matched;
 	}
 
-	/** Let those that wait for assets know of a new holder. */
+	/** Let those that could do with a new holder of assets know of it. */
 	private void wakeFor(PeerId holder, Collection<Digest> assets) {
 		for (Want want : withLock(() -> this.desk.waitingFor(assets, this.rules.uploadsPerPeer()))) {
 			retry(want, holder);
+		}
+		for (Want want : withLock(() -> this.desk.hungryFor(assets, this.rules.uploadsPerPeer()))) {
+			Match match = this.registry.isSharing(holder, want.asset())
+					? withLock(() -> this.desk.extend(want, holder, this.clock.millis())) : null;
+			if (match != null) {
+				this.listener.matched(want.receiver(), match);
+			}
 		}
 	}
 

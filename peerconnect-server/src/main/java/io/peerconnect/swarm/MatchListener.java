@@ -1,17 +1,18 @@
 package io.peerconnect.swarm;
 
 /**
- * Hears what became of receivers that were told to wait. Called on any thread; must not
- * block or throw. A wait may be over before the call of {@link Matchmaker#want} that
- * began it has returned.
+ * Hears what became of receivers that were told to wait, and of further peers for those
+ * that were given few. Called on any thread; must not block or throw. A wait may be over
+ * before the call of {@link Matchmaker#want} that began it has returned.
  */
 @FunctionalInterface
 public interface MatchListener {
 
 	/**
-	 * Take note that the wait of a receiver is over.
+	 * Take note that there is news for a receiver.
 	 * @param receiver the receiver
-	 * @param match its peers, or none: it takes the origin now
+	 * @param match its peers, those that it was given before among them, or none: it
+	 * takes the origin now
 	 */
 	void matched(PeerId receiver, Match match);
 

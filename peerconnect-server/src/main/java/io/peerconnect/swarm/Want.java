@@ -23,6 +23,12 @@ final class Want {
 
 	private boolean waiting;
 
+	/** Whether the receiver takes the origin for others. */
+	private boolean seeding;
+
+	/** Whether further peers are looked for. */
+	private boolean hungry;
+
 	private long deadline;
 
 	Want(PeerId receiver, Digest asset, Set<PeerId> avoid) {
@@ -53,6 +59,27 @@ final class Want {
 
 	void setWaiting(boolean waiting) {
 		this.waiting = waiting;
+	}
+
+	boolean isSeeding() {
+		return this.seeding;
+	}
+
+	void setSeeding(boolean seeding) {
+		this.seeding = seeding;
+	}
+
+	boolean isHungry() {
+		return this.hungry;
+	}
+
+	void setHungry(boolean hungry) {
+		this.hungry = hungry;
+	}
+
+	/** Whether the receiver knows where to take the asset from. */
+	boolean isDecided() {
+		return this.seeding || !this.promised.isEmpty();
 	}
 
 	long deadline() {

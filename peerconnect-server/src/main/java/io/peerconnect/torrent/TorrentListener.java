@@ -2,7 +2,8 @@ package io.peerconnect.torrent;
 
 /**
  * Hears of torrents that come and go. Called one after the other, by a thread of the
- * library.
+ * library. Videos of the same name and content are one torrent, which comes with the
+ * first of them.
  */
 public interface TorrentListener {
 

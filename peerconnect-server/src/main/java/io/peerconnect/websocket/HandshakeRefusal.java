@@ -16,6 +16,11 @@ public enum HandshakeRefusal {
 	TICKET(403),
 
 	/**
+	 * The page carries no join token, or one that is forged or expired.
+	 */
+	TOKEN(403),
+
+	/**
 	 * The address misbehaved a moment ago.
 	 */
 	BANNED(429),

@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param port the port of the site on loopback
  * @param visited the paths that the visitor asked for
  */
-record HttpVisitor(int port, Set<String> visited) {
+public record HttpVisitor(int port, Set<String> visited) {
 
-	HttpVisitor(int port) {
+	public HttpVisitor(int port) {
 		this(port, new HashSet<>());
 	}
 
-	Answer get(String path, String... headers) {
+	public Answer get(String path, String... headers) {
 		return send("GET", path, headers);
 	}
 
-	Answer head(String path, String... headers) {
+	public Answer head(String path, String... headers) {
 		return send("HEAD", path, headers);
 	}
 
-	private Answer send(String method, String path, String... headers) {
+	public Answer send(String method, String path, String... headers) {
 		this.visited.add(path);
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 			write(socket, method, path, headers);
@@ -48,7 +48,7 @@ record HttpVisitor(int port, Set<String> visited) {
 	/**
 	 * Ask for a file and leave when its first byte arrives.
 	 */
-	void abort(String path) {
+	public void abort(String path) {
 		this.visited.add(path);
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 			socket.setReceiveBufferSize(1024);
@@ -69,7 +69,7 @@ record HttpVisitor(int port, Set<String> visited) {
 		socket.getOutputStream().flush();
 	}
 
-	record Answer(int status, Map<String, String> headers, byte[] body) {
+	public record Answer(int status, Map<String, String> headers, byte[] body) {
 
 		static Answer parse(byte[] bytes) {
 			String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -77,14 +77,14 @@ record HttpVisitor(int port, Set<String> visited) {
 			String[] lines = text.substring(0, end).split("\r\n");
 			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			for (int i = 1; i < lines.length; i++) {
-				headers.put(lines[i].substring(0, lines[i].indexOf(':')),
-						lines[i].substring(lines[i].indexOf(':') + 1).strip());
+				headers.merge(lines[i].substring(0, lines[i].indexOf(':')),
+						lines[i].substring(lines[i].indexOf(':') + 1).strip(), (first, next) -> first + ", " + next);
 			}
 			byte[] body = new ByteArrayInputStream(bytes, end + 4, bytes.length).readAllBytes();
 			return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
 		}
 
-		@Nullable String header(String name) {
+		public @Nullable String header(String name) {
 			return this.headers.get(name);
 		}
 

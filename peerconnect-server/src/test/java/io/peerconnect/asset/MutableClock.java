@@ -10,11 +10,15 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A clock that tests set forward.
  */
-class MutableClock extends Clock {
+public final class MutableClock extends Clock {
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-01T12:00:00Z"));
 
-	void advance(Duration duration) {
+	/**
+	 * Set the clock forward.
+	 * @param duration by how much
+	 */
+	public void advance(Duration duration) {
 		this.now.updateAndGet((instant) -> instant.plus(duration));
 	}
 

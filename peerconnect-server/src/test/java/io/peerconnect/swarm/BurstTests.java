@@ -1,22 +1,16 @@
 package io.peerconnect.swarm;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 
 import io.peerconnect.asset.Digest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.peerconnect.swarm.SwarmFixtures.ALICE;
-import static io.peerconnect.swarm.SwarmFixtures.BERLIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -27,89 +21,60 @@ class BurstTests {
 
 	private static final int UPLOADS = 4;
 
-	/** What an image takes from a holder to one receiver. */
-	private static final Duration TRANSFER = Duration.ofMillis(40);
+	private static final MatchingRules RULES = new MatchingRules(1, 3, 6, UPLOADS, Duration.ofSeconds(10),
+			Duration.ofSeconds(10), Duration.ofSeconds(2));
 
 	private final TestClock clock = new TestClock();
 
-	private final PriorityQueue<Arrival> arrivals = new PriorityQueue<>(Comparator.comparing(Arrival::at));
-
-	private final Map<PeerId, Long> busyUntil = new HashMap<>();
-
-	private final Set<PeerId> servers = new HashSet<>();
-
-	private int fromOrigin;
-
-	private int fromPeers;
-
-	private int highestLoad;
-
-	private final LocalMatchmaker matchmaker = new LocalMatchmaker(new LocalPeerRegistry(1000, 1000, new Random(1)),
-			new MatchingRules(1, 3, 6, UPLOADS, Duration.ofSeconds(10), Duration.ofSeconds(2)), this::receive,
-			this.clock, new Random(2));
+	private BurstSimulation burst(Duration transfer) {
+		return new BurstSimulation(this.clock, transfer,
+				(listener) -> new LocalMatchmaker(new LocalPeerRegistry(1000, 1000, new Random(1)), RULES, listener,
+						this.clock, new Random(2)));
+	}
 
 	@ParameterizedTest
 	@CsvSource({ "8, 1", "8, 10", "40, 1", "100, 5" })
 	void newcomersSpreadAnAssetLikeATreeAndSpareTheOrigin(int newcomers, int images) {
-		List<Digest> page = SwarmFixtures.digests(images);
-		enter(ALICE);
-		this.matchmaker.have(ALICE, page, Holding.COMPLETE);
-		List<PeerId> receivers = SwarmFixtures.peers(newcomers);
-		receivers.forEach(this::enter);
-		for (PeerId receiver : receivers) {
-			List<Match> matches = new ArrayList<>(this.matchmaker.want(receiver, page, Set.of()));
-			matches.forEach((match) -> receive(receiver, match));
-			observeLoad();
-		}
-		run();
-		assertThat(this.fromOrigin).isZero();
-		assertThat(this.fromPeers).isEqualTo(newcomers * images);
-		assertThat(this.highestLoad).isLessThanOrEqualTo(UPLOADS);
-		assertThat(this.servers).hasSizeGreaterThan(1 + newcomers / 10);
-		assertThat(this.matchmaker.statistics().promises()).isZero();
-		assertThat(this.matchmaker.statistics().waiting()).isZero();
+		BurstSimulation burst = burst(Duration.ofMillis(40));
+		burst.run(ALICE, SwarmFixtures.peers(newcomers), SwarmFixtures.digests(images));
+		assertThat(burst.fromOrigin()).isZero();
+		assertThat(burst.fromPeers()).isEqualTo(newcomers * images);
+		assertThat(burst.highestLoad()).isLessThanOrEqualTo(UPLOADS);
+		assertThat(burst.servers()).hasSizeGreaterThan(1 + newcomers / 10);
+		assertThat(burst.matchmaker().statistics().promises()).isZero();
+		assertThat(burst.matchmaker().statistics().waiting()).isZero();
 	}
 
-	private void enter(PeerId peer) {
-		this.matchmaker.enter(peer, BERLIN);
-		this.matchmaker.setSharing(peer, true);
+	@Test
+	void aSlowHolderSendsEachAssetOnceOrTwiceAndTheNewcomersDoTheRest() {
+		// 30 images of 150 kB, uploads of 1 MB in a second.
+		BurstSimulation burst = burst(Duration.ofMillis(150));
+		List<Digest> page = SwarmFixtures.digests(30);
+		burst.run(ALICE, SwarmFixtures.peers(8), page);
+		assertThat(burst.fromOrigin()).isLessThan(8 * 30 / 10);
+		assertThat(burst.sentBy(ALICE)).isLessThan(2 * 30);
+		// The holder alone would take 36 seconds.
+		assertThat(burst.duration()).isLessThan(Duration.ofSeconds(9));
 	}
 
-	/** Begin what a match allows: a holder sends one image after the other. */
-	private void receive(PeerId receiver, Match match) {
-		if (!match.peers().isEmpty()) {
-			PeerId holder = match.peers().get(0);
-			this.servers.add(holder);
-			long done = Math.max(this.clock.millis(), this.busyUntil.getOrDefault(holder, 0L)) + TRANSFER.toMillis();
-			this.busyUntil.put(holder, done);
-			this.arrivals.add(new Arrival(done, receiver, match.asset()));
-		}
-		else if (match.patience().isZero()) {
-			this.fromOrigin++;
-		}
+	@Test
+	void theOriginGivesTheSwarmWhatASlowHolderCannotSendSoon() {
+		// 30 images of 1 MB: the holder alone needs half a minute to send each once.
+		BurstSimulation burst = burst(Duration.ofSeconds(1));
+		burst.run(ALICE, SwarmFixtures.peers(40), SwarmFixtures.digests(30));
+		assertThat(burst.fromOrigin()).isLessThan(40 * 30 / 5);
+		assertThat(burst.servers()).hasSizeGreaterThan(30);
 	}
 
-	private void run() {
-		while (!this.arrivals.isEmpty() || this.matchmaker.statistics().waiting() > 0) {
-			this.clock.advance(Duration.ofMillis(10));
-			while (!this.arrivals.isEmpty() && this.arrivals.element().at() <= this.clock.millis()) {
-				Arrival arrival = this.arrivals.remove();
-				this.fromPeers++;
-				this.matchmaker.have(arrival.receiver(), List.of(arrival.asset()), Holding.COMPLETE);
-				observeLoad();
-			}
-			this.matchmaker.sweep();
-		}
-	}
-
-	private void observeLoad() {
-		for (PeerId holder : this.servers) {
-			this.highestLoad = Math.max(this.highestLoad, this.matchmaker.load(holder));
-		}
-	}
-
-	private record Arrival(long at, PeerId receiver, Digest asset) {
-
+	@Test
+	void whenTheHolderLeavesTheNewcomersGoOnWithWhatTheyHave() {
+		BurstSimulation burst = burst(Duration.ofMillis(40));
+		burst.after(Duration.ofSeconds(1), (matchmaker) -> matchmaker.leave(ALICE));
+		burst.run(ALICE, SwarmFixtures.peers(8), SwarmFixtures.digests(30));
+		assertThat(burst.fromOrigin() + burst.fromPeers()).isEqualTo(8 * 30);
+		assertThat(burst.fromPeers()).isGreaterThan(8 * 30 / 2);
+		assertThat(burst.matchmaker().countHolders(SwarmFixtures.digests(1).get(0))).isEqualTo(8);
+		assertThat(Set.copyOf(burst.servers())).hasSizeGreaterThan(4);
 	}
 
 }

@@ -43,8 +43,8 @@ class LocalMatchmakerStressTests {
 	private final AtomicInteger overloaded = new AtomicInteger();
 
 	private final LocalMatchmaker matchmaker = new LocalMatchmaker(this.registry,
-			new MatchingRules(1, 2, 4, UPLOADS, Duration.ofSeconds(10), Duration.ofSeconds(2)), this::checkLoad,
-			this.clock, new Random(2));
+			new MatchingRules(1, 2, 4, UPLOADS, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(2)),
+			this::checkLoad, this.clock, new Random(2));
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 

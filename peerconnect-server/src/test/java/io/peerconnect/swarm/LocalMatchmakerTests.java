@@ -33,7 +33,8 @@ class LocalMatchmakerTests extends MatchmakerContract {
 
 	@Test
 	void statisticsTellWhatIsAndWhatWas() {
-		MatchingRules rules = new MatchingRules(1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(2));
+		MatchingRules rules = new MatchingRules(1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(2),
+				Duration.ofSeconds(2));
 		LocalMatchmaker matchmaker = (LocalMatchmaker) matchmaker(rules, (receiver, match) -> {
 		});
 		for (PeerId peer : List.of(ALICE, BOB, CAROL)) {
@@ -56,7 +57,8 @@ class LocalMatchmakerTests extends MatchmakerContract {
 		// nobody stands in the queue yet.
 		LocalPeerRegistry local = new LocalPeerRegistry(10, 10, new Random(1));
 		LateHolder registry = new LateHolder(local);
-		MatchingRules rules = new MatchingRules(1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(2));
+		MatchingRules rules = new MatchingRules(1, 1, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(2),
+				Duration.ofSeconds(2));
 		LocalMatchmaker matchmaker = new LocalMatchmaker(registry.asRegistry(), rules,
 				(receiver, match) -> this.heard.add(new Heard(receiver, match)), this.clock, new Random(2));
 		for (PeerId peer : List.of(ALICE, BOB, CAROL, SwarmFixtures.DAVE)) {

@@ -26,7 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class MatchmakerContract {
 
-	static final MatchingRules RULES = new MatchingRules(1, 3, 6, 4, Duration.ofSeconds(10), Duration.ofSeconds(2));
+	/** Whoever waits does so for two seconds, and nobody takes the origin for others. */
+	static final MatchingRules RULES = new MatchingRules(1, 3, 6, 4, Duration.ofSeconds(10), Duration.ofSeconds(2),
+			Duration.ofSeconds(2));
+
+	/**
+	 * One receiver at a time, and after a second somebody takes the origin for others.
+	 */
+	private static final MatchingRules SEEDING = new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(10),
+			Duration.ofSeconds(8), Duration.ofSeconds(1));
 
 	final TestClock clock = new TestClock();
 
@@ -50,7 +58,8 @@ abstract class MatchmakerContract {
 	}
 
 	private static MatchingRules rules(int threshold, int sources, int maxPeers, int uploads) {
-		return new MatchingRules(threshold, sources, maxPeers, uploads, RULES.promiseTimeout(), RULES.burstWindow());
+		return new MatchingRules(threshold, sources, maxPeers, uploads, RULES.promiseTimeout(), RULES.burstWindow(),
+				RULES.seedAfter());
 	}
 
 	private void enter(PeerId peer, Location location) {
@@ -265,7 +274,7 @@ abstract class MatchmakerContract {
 
 	@Test
 	void placeOfReceiverThatTellsNothingIsFreeAfterTheTimeout() {
-		start(new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+		start(new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
 		share(ALICE, LION);
 		enter(BOB, BERLIN);
 		enter(CAROL, BERLIN);
@@ -279,7 +288,7 @@ abstract class MatchmakerContract {
 
 	@Test
 	void placeOfReceiverThatHasAPieceLastsLonger() {
-		start(new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+		start(new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
 		share(ALICE, LION);
 		this.matchmaker.enter(BOB, BERLIN);
 		enter(CAROL, BERLIN);
@@ -290,6 +299,23 @@ abstract class MatchmakerContract {
 		elapse(Duration.ofMillis(600));
 		assertThat(this.heard).isEmpty();
 		elapse(Duration.ofMillis(400));
+		assertThat(this.heard).containsExactly(heard(CAROL, LION, ALICE));
+	}
+
+	@Test
+	void placeOfReceiverThatHasAnotherAssetLastsLonger() {
+		start(new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
+		share(ALICE, LION, TIGER);
+		this.matchmaker.enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		this.matchmaker.want(BOB, List.of(LION, TIGER), Set.of());
+		elapse(Duration.ofMillis(600));
+		this.matchmaker.have(BOB, List.of(TIGER), Holding.COMPLETE);
+		want(CAROL, LION);
+		elapse(Duration.ofMillis(400));
+		elapse(Duration.ofMillis(999));
+		assertThat(this.heard).isEmpty();
+		elapse(Duration.ofMillis(1));
 		assertThat(this.heard).containsExactly(heard(CAROL, LION, ALICE));
 	}
 
@@ -310,8 +336,145 @@ abstract class MatchmakerContract {
 	}
 
 	@Test
+	void oneOfThoseThatWaitTakesTheOriginAndTheOthersGetItFromThere() {
+		start(SEEDING);
+		share(ALICE, LION);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		enter(DAVE, BERLIN);
+		want(BOB, LION);
+		want(CAROL, LION);
+		want(DAVE, LION);
+		elapse(Duration.ofMillis(999));
+		assertThat(this.heard).isEmpty();
+		elapse(Duration.ofMillis(1));
+		assertThat(this.heard).containsExactly(new Heard(CAROL, Match.seed(LION)));
+		elapse(Duration.ofMillis(900));
+		this.matchmaker.have(CAROL, List.of(LION), Holding.COMPLETE);
+		assertThat(this.heard).hasSize(2).contains(heard(DAVE, LION, CAROL));
+	}
+
+	@Test
+	void thoseThatWaitTakeDifferentAssetsFromTheOriginOneInTwoSeconds() {
+		start(SEEDING);
+		share(ALICE, LION, TIGER);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		enter(DAVE, BERLIN);
+		want(BOB, LION);
+		this.matchmaker.want(CAROL, List.of(LION, TIGER), Set.of());
+		this.matchmaker.want(DAVE, List.of(LION, TIGER), Set.of());
+		elapse(Duration.ofSeconds(1));
+		assertThat(this.heard).containsExactlyInAnyOrder(new Heard(CAROL, Match.seed(LION)),
+				new Heard(DAVE, Match.seed(TIGER)));
+		elapse(Duration.ofMillis(1999));
+		assertThat(this.heard).hasSize(2);
+	}
+
+	@Test
+	void anotherTakesTheOriginWhenTheFirstIsNotHeardOf() {
+		start(SEEDING);
+		share(ALICE, LION);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		enter(DAVE, BERLIN);
+		want(BOB, LION);
+		want(CAROL, LION);
+		want(DAVE, LION);
+		elapse(Duration.ofSeconds(1));
+		this.heard.clear();
+		elapse(Duration.ofSeconds(1));
+		assertThat(this.heard).containsExactly(new Heard(DAVE, Match.seed(LION)));
+	}
+
+	@Test
+	void whatWasTakenFromTheOriginIsNotTakenAgainInTheSameBurst() {
+		start(SEEDING);
+		share(ALICE, LION);
+		enter(BOB, BERLIN);
+		this.matchmaker.enter(CAROL, BERLIN);
+		enter(DAVE, BERLIN);
+		want(BOB, LION);
+		want(CAROL, LION);
+		want(DAVE, LION);
+		elapse(Duration.ofSeconds(1));
+		this.matchmaker.have(CAROL, List.of(LION), Holding.COMPLETE);
+		this.heard.clear();
+		elapse(Duration.ofMillis(6999));
+		assertThat(this.heard).isEmpty();
+	}
+
+	@Test
+	void thoseThatTakeTheOriginForOthersAreForgottenWhenTheyLeave() {
+		start(SEEDING);
+		share(ALICE, LION);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		want(BOB, LION);
+		want(CAROL, LION);
+		elapse(Duration.ofSeconds(1));
+		this.matchmaker.leave(CAROL);
+		this.heard.clear();
+		enter(DAVE, BERLIN);
+		want(DAVE, LION);
+		elapse(Duration.ofSeconds(1));
+		assertThat(this.heard).containsExactly(new Heard(DAVE, Match.seed(LION)));
+	}
+
+	@Test
+	void receiverWithFewPeersHearsOfFurtherOnes() {
+		share(ALICE, LION);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		assertThat(want(BOB, LION).peers()).containsExactly(ALICE);
+		assertThat(want(CAROL, LION).peers()).containsExactly(ALICE);
+		this.matchmaker.have(BOB, List.of(LION), Holding.COMPLETE);
+		assertThat(this.heard).containsExactly(heard(CAROL, LION, BOB, ALICE));
+		this.matchmaker.have(CAROL, List.of(LION), Holding.COMPLETE);
+		assertThat(this.heard).hasSize(1);
+	}
+
+	@Test
+	void receiverHearsOfPeersThatHaveSomePieces() {
+		share(ALICE, LION);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		want(BOB, LION);
+		want(CAROL, LION);
+		this.matchmaker.have(BOB, List.of(LION), Holding.PARTIAL);
+		assertThat(this.heard).containsExactly(heard(CAROL, LION, BOB, ALICE));
+	}
+
+	@Test
+	void receiverHearsOfNoFurtherPeerThatItAvoids() {
+		share(ALICE, LION);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		want(BOB, LION);
+		this.matchmaker.want(CAROL, List.of(LION), Set.of(BOB));
+		this.matchmaker.have(BOB, List.of(LION), Holding.COMPLETE);
+		assertThat(this.heard).isEmpty();
+	}
+
+	@Test
+	void receiverThatGetsSomethingWaitsOn() {
+		start(rules(1, 3, 6, 1));
+		share(ALICE, LION, TIGER);
+		enter(BOB, BERLIN);
+		enter(CAROL, BERLIN);
+		want(BOB, LION);
+		this.matchmaker.want(CAROL, List.of(LION, TIGER), Set.of());
+		elapse(Duration.ofMillis(1500));
+		this.matchmaker.have(CAROL, List.of(TIGER), Holding.COMPLETE);
+		elapse(Duration.ofMillis(500));
+		assertThat(this.heard).isEmpty();
+		elapse(Duration.ofSeconds(2));
+		assertThat(this.heard).containsExactly(heard(CAROL, LION));
+	}
+
+	@Test
 	void withoutBurstWindowNobodyWaits() {
-		start(new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(10), Duration.ZERO));
+		start(new MatchingRules(1, 3, 6, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(2)));
 		share(ALICE, LION);
 		enter(BOB, BERLIN);
 		enter(CAROL, BERLIN);

@@ -1,0 +1,70 @@
+import type { RoomDownload } from "../transfer/room-download.ts";
+import type { OwnOffer } from "../transfer/own-offer.ts";
+
+export type Milestone =
+  | { readonly type: "received"; readonly name: string }
+  | { readonly type: "received-all" }
+  | { readonly type: "failed"; readonly download: RoomDownload }
+  | { readonly type: "progress"; readonly quarter: 1 | 2 | 3 }
+  | { readonly type: "sent"; readonly offer: OwnOffer; readonly peer: string };
+
+/** How many files at once are announced one by one; more are announced together. */
+const FEW = 3;
+
+/** Tells what of all progress is worth saying: a screen reader reads it out. */
+export class Milestones {
+  readonly #states = new Map<string, RoomDownload["state"]>();
+  readonly #sent = new Set<string>();
+  #quarter = 0;
+
+  /** Take note of how far downloads are. Returns what is news. */
+  received(downloads: readonly RoomDownload[]): readonly Milestone[] {
+    const news: Milestone[] = [];
+    const counted = downloads.filter(({ state }) => state !== "cancelled" && state !== "failed");
+    const open = counted.filter(({ state }) => state !== "done");
+    for (const download of downloads) {
+      const before = this.#states.get(download.key);
+      this.#states.set(download.key, download.state);
+      const isNews = before !== undefined && before !== download.state;
+      if (isNews && download.state === "failed") {
+        news.push({ type: "failed", download });
+      } else if (isNews && download.state === "done" && counted.length <= FEW) {
+        news.push({ type: "received", name: download.name });
+      } else if (isNews && download.state === "done" && open.length === 0) {
+        news.push({ type: "received-all" });
+      }
+    }
+    const total = counted.reduce((sum, { size }) => sum + size, 0);
+    const bytes = counted.reduce((sum, it) => sum + it.bytes, 0);
+    const quarter = open.length === 0 || total === 0 ? 0 : Math.floor((bytes / total) * 4);
+    if (quarter > this.#quarter && isQuarter(quarter)) {
+      news.push({ type: "progress", quarter });
+    }
+    this.#quarter = quarter;
+    return news;
+  }
+
+  /** Take note of how far receivers are. Returns what is news. */
+  sent(offers: readonly OwnOffer[]): readonly Milestone[] {
+    const news: Milestone[] = [];
+    for (const offer of offers) {
+      for (const { peer, files, filesDone } of offer.receivers) {
+        const key = `${offer.key} ${peer}`;
+        const isComplete = files > 0 && filesDone === files;
+        if (isComplete && !this.#sent.has(key)) {
+          news.push({ type: "sent", offer, peer });
+        }
+        if (isComplete) {
+          this.#sent.add(key);
+        } else {
+          this.#sent.delete(key);
+        }
+      }
+    }
+    return news;
+  }
+}
+
+function isQuarter(quarter: number): quarter is 1 | 2 | 3 {
+  return quarter >= 1 && quarter <= 3;
+}

@@ -1,0 +1,188 @@
+package io.peerconnect.tracker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.random.RandomGenerator;
+
+import io.peerconnect.geo.GeoLocator;
+import io.peerconnect.token.JoinTokens;
+import io.peerconnect.torrent.SeederAddress;
+import io.peerconnect.torrent.Torrent;
+import io.peerconnect.torrent.TorrentLibrary;
+import io.peerconnect.torrent.TorrentListener;
+import io.peerconnect.websocket.AddressLimits;
+import io.peerconnect.websocket.AddressRate;
+import io.peerconnect.websocket.OriginPolicy;
+import io.peerconnect.websocket.SocketHandshake;
+import io.peerconnect.websocket.SocketSettings;
+import io.peerconnect.websocket.SoonExecutor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.web.HttpRequestHandler;
+
+/**
+ * The tracker of one node: puts its parts together, and starts and stops them. Stops
+ * before the web server does, so that clients hear why and come back elsewhere.
+ */
+public final class TrackerServer implements SmartLifecycle, TorrentListener {
+
+	/*
+	 * Spring Boot stops accepting requests at DEFAULT_PHASE - 1024; higher phases stop
+	 * first.
+	 */
+	private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+
+	/*
+	 * Ten offers of a usual size. Text, as browsers' WebTorrent takes nothing else: bytes
+	 * it turns into the text of their numbers.
+	 */
+	private static final SocketSettings SOCKETS = new SocketSettings(64 * 1024, 512, 1024, SocketSettings.Format.TEXT);
+
+	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
+	private static final Logger logger = LoggerFactory.getLogger(TrackerServer.class);
+
+	private final TrackerSettings settings;
+
+	private final TaskScheduler scheduler;
+
+	private final Clock clock;
+
+	private final JoinTokens tokens;
+
+	private final TrackerObserver observer;
+
+	private final SwarmTable swarms;
+
+	private final WebConnections webConnections;
+
+	private final WebTracker webTracker;
+
+	private final HttpTracker httpTracker;
+
+	private final AddressRate requests;
+
+	private volatile @Nullable ScheduledFuture<?> sweep;
+
+	/**
+	 * Create the tracker. It does nothing before it is started.
+	 * @param settings what the operator may set
+	 * @param library the torrents that it tracks
+	 * @param tokens checks join tokens of pages
+	 * @param geo locates peers
+	 * @param seeder where the resident seeder is reached, if there may be one
+	 * @param observer hears what happens
+	 * @param scheduler runs the sweep, and closes connections
+	 * @param clock the time
+	 * @param random mixes peers; must be safe for many threads
+	 */
+	public TrackerServer(TrackerSettings settings, TorrentLibrary library, JoinTokens tokens, GeoLocator geo,
+			@Nullable SeederAddress seeder, TrackerObserver observer, TaskScheduler scheduler, Clock clock,
+			RandomGenerator random) {
+		this.settings = settings;
+		this.scheduler = scheduler;
+		this.clock = clock;
+		this.tokens = tokens;
+		this.observer = observer;
+		this.swarms = new SwarmTable(library, settings.maxPeersPerSwarm(),
+				new AddressLimits(settings.http().maxPeersPerAddress()), random);
+		AddressLimits addresses = new AddressLimits(settings.web().maxConnectionsPerAddress());
+		this.requests = new AddressRate(settings.requestsPerAddress());
+		this.webConnections = new WebConnections(settings.web(), addresses, this.requests, geo,
+				new SoonExecutor(scheduler), clock);
+		AnnouncePace pace = new AnnouncePace(settings.announcesPerSecond(), this.webConnections::count, random);
+		this.httpTracker = new HttpTracker(settings, this.swarms, pace, new Reach(seeder), geo, observer, clock);
+		this.webTracker = new WebTracker(settings, this.swarms, pace, addresses, this.requests, observer, clock);
+	}
+
+	/**
+	 * Return the handler of handshakes.
+	 * @param origins tells pages of this site from others
+	 * @return the handler
+	 */
+	public SocketHandshake handshake(OriginPolicy origins) {
+		return new SocketHandshake(SOCKETS, new WebAcceptor(this.webConnections, this.webTracker, origins, this.tokens,
+				this.settings.desktopClients()), this.observer::handshakeRefused);
+	}
+
+	/**
+	 * Return the handler of announces over HTTP.
+	 * @return the handler
+	 */
+	public HttpRequestHandler announceHandler() {
+		return http(HttpTracker::announce);
+	}
+
+	/**
+	 * Return the handler of scrapes over HTTP.
+	 * @return the handler
+	 */
+	public HttpRequestHandler scrapeHandler() {
+		return http(HttpTracker::scrape);
+	}
+
+	private HttpTrackerHandler http(HttpTrackerHandler.Action action) {
+		return new HttpTrackerHandler(action, this.httpTracker, this.requests, this.observer, this.clock);
+	}
+
+	/**
+	 * Count what there is.
+	 * @return the counts
+	 */
+	public TrackerStatistics statistics() {
+		return this.swarms.statistics();
+	}
+
+	@Override
+	public void added(Torrent torrent) {
+		// Its swarm begins with the first peer.
+	}
+
+	@Override
+	public void removed(Torrent torrent) {
+		this.swarms.drop(BinaryId.of(torrent.infoHash()));
+	}
+
+	@Override
+	public void start() {
+		this.webConnections.startAccepting();
+		this.sweep = this.scheduler.scheduleWithFixedDelay(this::sweep, SWEEP_INTERVAL);
+	}
+
+	@Override
+	public void stop() {
+		ScheduledFuture<?> sweep = this.sweep;
+		if (sweep != null) {
+			sweep.cancel(false);
+			this.sweep = null;
+		}
+		this.webConnections.drain();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.sweep != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	private void sweep() {
+		try {
+			this.webConnections.sweep();
+			this.swarms.expire(this.clock.millis());
+		}
+		catch (RuntimeException ex) {
+			// Thrown on, it would end all sweeps to come.
+			logger.warn("Peers of the tracker could not be looked after", ex);
+		}
+	}
+
+}
