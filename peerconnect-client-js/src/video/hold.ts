@@ -37,8 +37,16 @@ function look(node: Node | null): void {
 function wait(media: HTMLMediaElement, ms: number): void {
   const { autoplay } = media;
   const preload = media.getAttribute("preload");
-  let release = (_?: unknown): void => undefined;
-  const released = new Promise((resolve) => (release = resolve));
+  const released = new Promise((resolve) => {
+    container.addEventListener("controllerchange", resolve);
+    setTimeout(resolve, ms);
+    registered ??= registerOwnWorker(container, base, scopeOf(base)).then((registration) =>
+      registration
+        ? container.ready.then(({ active }) => active?.postMessage(CLAIM_MESSAGE))
+        : Promise.reject(),
+    );
+    registered.catch(resolve);
+  });
   media.preload = "none";
   media.autoplay = false;
   media.play = () => released.then(() => media.play());
@@ -49,14 +57,6 @@ function wait(media: HTMLMediaElement, ms: number): void {
     else media.setAttribute("preload", preload);
     media.autoplay = autoplay;
   });
-  container.addEventListener("controllerchange", release);
-  setTimeout(release, ms);
-  registered ??= registerOwnWorker(container, base, scopeOf(base)).then((registration) =>
-    registration
-      ? container.ready.then(({ active }) => active?.postMessage(CLAIM_MESSAGE))
-      : Promise.reject(),
-  );
-  registered.catch(release);
 }
 
 if (video && !staysOut({ consent })) {
