@@ -59,7 +59,8 @@ class RoomCodeTests {
 					+ parts[3].replaceFirst(".$", "x");
 			guest.enter(sloppy);
 			guest.page().waitForTimeout(4000);
-			System.out.println(host.code() + " typed " + sloppy + " " + guest.page().locator(".problem").allInnerTexts());
+			System.out
+				.println(host.code() + " typed " + sloppy + " " + guest.page().locator(".problem").allInnerTexts());
 			guest.awaitTitle("Receiving");
 		}
 	}

@@ -20,7 +20,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page around rooms: in a page of the site's own, where browsers offer too little, and for those who use no mouse.
+ * The page around rooms: in a page of the site's own, where browsers offer too little,
+ * and for those who use no mouse.
  */
 @ExtendWith(Chromium.class)
 class RoomPageTests {
@@ -68,10 +69,12 @@ class RoomPageTests {
 	void elementWorksInAPageOfTheSite(Browser browser) {
 		try (RoomTab host = RoomTab.open(browser, site.url("/shop/share.html?from=mail"))) {
 			assertThat(host.button("Start a group")).hasCount(0);
-			host.page().evaluate("""
-					window.states = [];
-					document.querySelector("peerconnect-room").addEventListener("statechange", ({ detail }) => states.push(detail.state));
-					""");
+			host.page()
+				.evaluate(
+						"""
+								window.states = [];
+								document.querySelector("peerconnect-room").addEventListener("statechange", ({ detail }) => states.push(detail.state));
+								""");
 			host.choose("Choose files", notes);
 			host.awaitText("Sharing 1 file");
 			assertThat(host.link()).matches(".*/shop/share\\.html\\?from=mail#room=[\\w-]{22}\\.[\\w-]{22}");
@@ -111,8 +114,7 @@ class RoomPageTests {
 		try (RoomTab tab = RoomTab.open(browser, plain)) {
 			tab.awaitTitle("This page needs https");
 			tab.awaitText("nothing can be sent or received here");
-			assertThat(tab.page().getByText("Open with https")).hasAttribute("href",
-					plain.replace("http:", "https:"));
+			assertThat(tab.page().getByText("Open with https")).hasAttribute("href", plain.replace("http:", "https:"));
 			assertThat(tab.visitor().errors()).isEmpty();
 		}
 	}
@@ -189,7 +191,8 @@ class RoomPageTests {
 				.awaitTitle("Sharing");
 			host.code();
 			assertThat(isTooWide(host)).isFalse();
-			try (RoomTab guest = RoomTab.open(browser, new NewContextOptions().setViewportSize(360, 740), host.link())) {
+			try (RoomTab guest = RoomTab.open(browser, new NewContextOptions().setViewportSize(360, 740),
+					host.link())) {
 				guest.awaitTitle("Receiving");
 				assertThat(isTooWide(guest)).isFalse();
 			}
