@@ -42,12 +42,11 @@ export class MediaElement {
 
   /** When the next byte that it has not got is needed, in seconds. */
   get seconds(): number {
-    const { readyState, seeking, buffered, currentTime, duration } = this.element;
+    const { readyState, seeking, buffered, currentTime } = this.element;
     if (readyState < 2 || seeking) return 0;
     for (let i = 0; i < buffered.length; i++) {
       if (buffered.start(i) <= currentTime + 0.1 && currentTime <= buffered.end(i)) {
-        // Whoever has the end needs nothing.
-        return buffered.end(i) >= duration - 0.1 ? Infinity : buffered.end(i) - currentTime;
+        return buffered.end(i) - currentTime;
       }
     }
     return 0;

@@ -99,6 +99,10 @@ class PackageRulesTests {
 	static final ArchRule micrometerStaysInItsPackage = library("io.micrometer..", "io.peerconnect.observe..");
 
 	@ArchTest
+	static final ArchRule actuatorStaysInItsPackage = library("org.springframework.boot.actuate..",
+			"io.peerconnect.observe..");
+
+	@ArchTest
 	static final ArchRule springSecurityIsNowhereNeeded = library("org.springframework.security..",
 			"io.peerconnect.nowhere");
 
