@@ -12,7 +12,7 @@ const STEADY_THRESHOLD = 3;
 const ROUNDS = 3;
 const DISTANCE = { roundTripMs: 50, megabitsPerSecond: 20 };
 
-/** One holder, then eight newcomers in the same moment. Returns the share of their bytes that came from peers. */
+/** One holder, then eight newcomers in the same moment. Returns the share of their bytes that came from peers, and times. */
 async function burst(site, url) {
   const browser = await startBrowser();
   try {
@@ -20,16 +20,33 @@ async function burst(site, url) {
     await holder.visit(`${site.url}/gallery`);
     await site.awaitHolders({ count: IMAGES, holders: 1 });
     await site.resetServed();
-    const newcomers = await Promise.all(Array.from({ length: NEWCOMERS }, () => browser.visitor()));
-    const visits = await Promise.all(newcomers.map((visitor) => visitor.visit(`${url}/gallery`)));
+    const { newcomers, times } = await arrive(browser, url);
     for (const newcomer of newcomers) progress(await newcomer.clientStats());
     const wanted = NEWCOMERS * (await galleryBytes(site));
     const served = await site.servedBytes();
-    return { offload: 1 - served / wanted, allImages: Math.max(...visits.map((visit) => visit.allImages)) };
+    return { offload: 1 - served / wanted, ...times };
   } finally {
     await browser.close();
     await site.awaitHolders({ count: IMAGES, holders: 0, exactly: true });
   }
+}
+
+/** The same newcomers at a site without the starter. */
+async function plainBurst(url) {
+  const browser = await startBrowser();
+  try {
+    await (await browser.visitor()).visit(`${url}/gallery`);
+    return (await arrive(browser, url)).times;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function arrive(browser, url) {
+  const newcomers = await Promise.all(Array.from({ length: NEWCOMERS }, () => browser.visitor()));
+  const visits = await Promise.all(newcomers.map((visitor) => visitor.visit(`${url}/gallery`)));
+  const last = (field) => Math.max(...visits.map((visit) => visit[field]));
+  return { newcomers, times: { inView: last("inView"), allImages: last("allImages") } };
 }
 
 /** Visitors one after the other, who stay. Returns how often the origin served each asset. */
@@ -59,32 +76,51 @@ async function galleryBytes(site) {
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
 const rows = [];
+const plain = await startSite({ enabled: false });
+const plainProxy = await startProxy(plain, DISTANCE);
 for (const uploadRate of ["1MB", "20MB"]) {
   const site = await startSite({
     properties: { "peerconnect.threshold": 1, "peerconnect.limits.upload-rate": uploadRate },
   });
   const proxy = await startProxy(site, DISTANCE);
-  for (const [name, url] of [
-    ["loopback", site.url],
-    ["50 ms / 20 Mbit/s", proxy.url],
+  for (const [name, url, plainUrl, budget] of [
+    ["loopback", site.url, plain.url],
+    ["50 ms / 20 Mbit/s", proxy.url, plainProxy.url, 1],
   ]) {
+    const what = `burst of ${NEWCOMERS}, one holder, uploads of ${uploadRate}/s at most, origin ${name}`;
     const bursts = [];
+    const plains = [];
     for (let round = 1; round <= ROUNDS; round++) {
       bursts.push(await burst(site, url));
-      progress(`burst, uploads of ${uploadRate}/s, origin ${name}, round ${round}: ${percent(bursts.at(-1).offload)}`);
+      plains.push(await plainBurst(plainUrl));
+      progress(`${what}, round ${round}: ${percent(bursts.at(-1).offload)}`);
     }
     const offload = median(bursts.map((result) => result.offload));
     rows.push([
-      `burst of ${NEWCOMERS}, one holder, uploads of ${uploadRate}/s at most, origin ${name}: bytes from peers`,
-      `${percent(offload)} (${bursts.map((result) => percent(result.offload)).join(", ")}); ` +
-        `last image after ${median(bursts.map((result) => result.allImages)).toFixed(0)} ms`,
+      `${what}: bytes from peers`,
+      `${percent(offload)} (${bursts.map((result) => percent(result.offload)).join(", ")})`,
       "≥ 80 %",
       verdict(offload >= 0.8),
     ]);
+    for (const [image, field, limit] of [
+      ["last image in view", "inView"],
+      ["last image", "allImages", budget],
+    ]) {
+      const ratio = median(bursts.map((result, round) => result[field] / plains[round][field]));
+      const [ours, theirs] = [bursts, plains].map((side) => median(side.map((it) => it[field])).toFixed(0));
+      rows.push([
+        `the same: ${image} of all visitors, against plain HTTP`,
+        `${ratio.toFixed(2)} (${ours} : ${theirs} ms)`,
+        limit === undefined ? "" : `≤ ${limit}`,
+        limit === undefined ? "" : verdict(ratio <= limit),
+      ]);
+    }
   }
   await proxy.stop();
   await site.stop();
 }
+await plainProxy.stop();
+await plain.stop();
 
 const steadySite = await startSite({ properties: { "peerconnect.threshold": STEADY_THRESHOLD } });
 const timesServed = await steady(steadySite);

@@ -3,12 +3,16 @@ import { execFileSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { build } from "vite";
 import { findPublicNames } from "./public-names.mjs";
+import { webtorrent } from "./webtorrent.mjs";
 
 const served = "target/classes/META-INF/peerconnect";
 const bundles = [
   { entry: "src/peerconnect.ts", format: "iife", outDir: served, file: "peerconnect.js" },
   { entry: "src/bootstrap.ts", format: "iife", outDir: served, file: "bootstrap.js" },
   { entry: "src/worker/worker.ts", format: "iife", outDir: served, file: "worker.js" },
+  { entry: "src/video/hold.ts", format: "iife", outDir: served, file: "hold.js" },
+  { entry: "src/video/video.ts", format: "es", outDir: served, file: "video.js" },
+  { entry: "src/player/swarm-player.ts", format: "es", outDir: served, file: "swarm-player.js" },
   { entry: "src/room/sink/disk-worker.ts", format: "iife", outDir: served, file: "rooms-disk.js" },
   // Drives the transfers of rooms in real browsers, for browser-tests and benchmarks.
   {
@@ -43,6 +47,7 @@ for (const folder of [served, "dist"]) {
 for (const { entry, format, outDir, file } of bundles.filter((it) => existsSync(it.entry))) {
   await build({
     configFile: false,
+    ...(file === "swarm-player.js" && webtorrent),
     logLevel: "warn",
     build: {
       lib: { entry, formats: [format], name: "peerconnectBundle", fileName: () => file },

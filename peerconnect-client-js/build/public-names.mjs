@@ -12,6 +12,7 @@ const shared = [
   "src/consent/device.ts",
   "src/metrics/events.ts",
   "src/metrics/stats.ts",
+  "src/metrics/video-stats.ts",
   "src/page/eligibility.ts",
   "src/page/extras.ts",
   "src/page/learner.ts",
@@ -19,8 +20,10 @@ const shared = [
   "src/protocol/messages.ts",
   "src/protocol/values.ts",
   "src/start.ts",
+  "src/swarm/sharing.ts",
   "src/transfer/asset-request.ts",
   "src/transfer/delivery.ts",
+  "src/video/video-host.ts",
   "src/worker",
 ];
 

@@ -4,26 +4,33 @@
  *
  * Stands in every page and is therefore at most 1 kB when minified: written for size, in the syntax of ES2015.
  */
+import { staysOut } from "./page/stays-out.ts";
+
 const dom = document;
 const config = JSON.parse((dom.getElementById("peerconnect-config") as Element).textContent);
-const browser = navigator as Navigator & {
-  readonly globalPrivacyControl?: boolean;
-  readonly connection?: { readonly saveData?: boolean; readonly type?: string };
-};
-const connection = browser.connection || {};
-const choice = /\bpeerconnect=o(ff)?/.exec(dom.cookie);
 
 /** Whether every element gets its own address at once. */
-let isPlain =
-  (choice ? choice[1] : browser.globalPrivacyControl || config.consent === "ask") ||
-  connection.saveData ||
-  connection.type === "cellular" ||
-  !self.RTCPeerConnection ||
-  // Missing on plain http outside localhost.
-  !crypto.subtle;
+let isPlain = staysOut(config);
 
 /** Whether the client sees to everything from now on. */
-let isStarted = false;
+let isStarted: boolean | undefined;
+
+const restoreOne = (target: Element): void => {
+  (["srcset", "src"] as const).forEach((name) => {
+    const handedOver = "data-peer-" + name;
+    const value = target.getAttribute(handedOver);
+    if (value) (target as HTMLImageElement)[name] = value;
+    target.removeAttribute(handedOver);
+  });
+  // A media element has given up on sources without an address.
+  const media = target.parentNode as HTMLMediaElement;
+  if (media.load) media.load();
+};
+
+const restore = (target: Element): void => {
+  const parent = target.parentNode as Element;
+  (parent.matches("picture") ? [...parent.children] : [target]).forEach(restoreOne);
+};
 
 /*
  * Images in the first viewport come from the origin. One that is not even 32 px high has no size yet, so its place says
@@ -35,35 +42,18 @@ const fold = new IntersectionObserver((entries) =>
   }),
 );
 
-function restoreAll(): void {
+const restoreAll = (): void => {
   if (isStarted) return;
   dom.querySelectorAll("[data-peer-src],[data-peer-srcset]").forEach((target) => {
     if (isPlain) restoreOne(target);
     else if (config.foldLoading) fold.observe(target);
   });
-}
+};
 
-function restore(target: Element): void {
-  const parent = target.parentNode as Element;
-  (parent.matches("picture") ? [...parent.children] : [target]).forEach(restoreOne);
-}
-
-function restoreOne(target: Element): void {
-  (["srcset", "src"] as const).forEach((name) => {
-    const handedOver = "data-peer-" + name;
-    const value = target.getAttribute(handedOver);
-    if (value) (target as HTMLImageElement)[name] = value;
-    target.removeAttribute(handedOver);
-  });
-  // A media element has given up on sources without an address.
-  const media = target.parentNode as HTMLMediaElement;
-  if (media.load) media.load();
-}
-
-function giveUp(): void {
+const giveUp = (): void => {
   isPlain = true;
   restoreAll();
-}
+};
 
 dom.addEventListener("peerconnect", () => {
   isStarted = true;
@@ -72,7 +62,7 @@ dom.addEventListener("peerconnect", () => {
 addEventListener(
   "error",
   ({ filename, target }) => {
-    if ((filename || `${(target as Partial<HTMLScriptElement>).src}`).includes("/peerconnect.")) {
+    if ((filename || (target as Partial<HTMLScriptElement>).src + "").includes("/peerconnect.")) {
       isStarted = false;
       giveUp();
     }
@@ -82,7 +72,3 @@ addEventListener(
 setTimeout(giveUp, 4000);
 new MutationObserver(restoreAll).observe(dom, { childList: true, subtree: true });
 restoreAll();
-
-// Makes it a module, whose names are its own.
-// oxlint-disable-next-line unicorn/require-module-specifiers
-export {};

@@ -3,7 +3,7 @@ import type { ClientEvents, ClientState } from "./metrics/events.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import type { Stats } from "./metrics/stats.ts";
 import { parseFrame } from "./protocol/frames.ts";
-import type { ServerMessage } from "./protocol/messages.ts";
+import type { ServerMessage, Welcome } from "./protocol/messages.ts";
 import type { Digest } from "./protocol/values.ts";
 import { Announcements } from "./signaling/announcements.ts";
 import { JoinToken } from "./signaling/join-token.ts";
@@ -22,23 +22,28 @@ import { Patience } from "./transfer/patience.ts";
 import { PatientClock } from "./transfer/patient-clock.ts";
 import { UploadLimits } from "./transfer/upload-limits.ts";
 import { type Holding, LOW_WATER, Uploads } from "./transfer/uploads.ts";
+import type { VideoHost, VideoLink } from "./video/video-host.ts";
+import type { VideoMessage } from "./video/video-protocol.ts";
 
 export interface ClientOptions {
   readonly config: PageConfig;
   readonly sharing: Sharing;
   readonly events: ClientEvents;
+  readonly video: Pick<VideoHost, "onchange" | "ontext">;
 }
 
 const REPORT_MS = 10_000;
 const STATS_MS = 250;
 
 /** Everything of this tab that talks to the site and to peers. */
-export class Client {
+export class Client implements VideoLink {
   readonly loader: AssetLoader;
+  readonly metrics: Metrics;
+  readonly limits: UploadLimits;
+  welcome: Welcome | undefined;
   readonly #options: ClientOptions;
   readonly #closed = new AbortController();
   readonly #clock = new PatientClock();
-  readonly #metrics: Metrics;
   readonly #cache: VerifiedCache;
   readonly #channel: SignalingChannel;
   readonly #announcements: Announcements;
@@ -46,7 +51,6 @@ export class Client {
   readonly #pool: PeerPool;
   readonly #downloads: Downloads;
   readonly #uploads: Uploads;
-  readonly #limits: UploadLimits;
   readonly #isSupported = isSupported();
   #isRunning = false;
   #saidSharing = false;
@@ -61,7 +65,7 @@ export class Client {
     this.#options = options;
     const base = new URL(config.base, location.href);
     const metrics = new Metrics(() => this.#statsChanged());
-    this.#metrics = metrics;
+    this.metrics = metrics;
     this.#cache = new VerifiedCache({
       store:
         typeof caches === "undefined" ? new MemoryStore() : new CacheApiStore(base.href, caches),
@@ -78,12 +82,13 @@ export class Client {
         return { sharing: this.#saidSharing, have, want: () => this.#downloads.wants() };
       },
       onmessage: (message) => this.#receive(message),
+      onother: (text) => options.video.ontext?.(text),
       onstate: () => this.#channelChanged(),
       signal: this.#closed.signal,
     });
     const channel = this.#channel;
     this.#announcements = new Announcements(channel);
-    this.#resolver = new Resolver({ channel, open: () => this.#open() });
+    this.#resolver = new Resolver({ channel, open: () => this.open() });
     this.#pool = new PeerPool({
       clock: this.#clock,
       limit: config.connections,
@@ -110,7 +115,7 @@ export class Client {
       clock: this.#clock,
       patience: new Patience({ clock: this.#clock }),
       channel,
-      open: () => this.#open(),
+      open: () => this.open(),
       pool: this.#pool,
       metrics,
       readOrigin,
@@ -138,9 +143,9 @@ export class Client {
         this.#uploads.grown(digest);
       },
     });
-    this.#limits = new UploadLimits({ config });
+    this.limits = new UploadLimits({ config });
     this.#uploads = new Uploads({
-      limits: this.#limits,
+      limits: this.limits,
       findHolding: (digest) => this.#findHolding(digest),
       maySend: () => this.#maySend,
       onshared: (peer, bytes) => {
@@ -154,7 +159,7 @@ export class Client {
       downloads: this.#downloads,
       resolver: this.#resolver,
       announcements: this.#announcements,
-      open: () => this.#open(),
+      open: () => this.open(),
       metrics,
       events,
       mayReceive: () => this.#isRunning && sharing.mayReceive,
@@ -164,7 +169,7 @@ export class Client {
 
   /** Return what happened so far. */
   stats(): Stats {
-    return this.#metrics.stats(this.#state, this.#pool.openLinks);
+    return this.metrics.stats(this.#state, this.#pool.openLinks);
   }
 
   /** Begin. Nothing is connected before there is something to ask or to offer. */
@@ -202,11 +207,17 @@ export class Client {
     }
   }
 
-  get #maySend(): boolean {
-    return this.#isRunning && this.#options.sharing.maySend && !this.#limits.areReached;
+  /** Say something to the site, now or never. */
+  send(message: VideoMessage): boolean {
+    return this.#channel.send(message);
   }
 
-  #open(): void {
+  get #maySend(): boolean {
+    return this.#isRunning && this.#options.sharing.maySend && !this.limits.areReached;
+  }
+
+  /** Open the conversation with the site, if it is not. */
+  open(): void {
     const { mayReceive, maySend } = this.#options.sharing;
     if (this.#isRunning && (mayReceive || maySend)) {
       this.#wasOpen = true;
@@ -233,6 +244,7 @@ export class Client {
   #receive(message: ServerMessage): void {
     switch (message.type) {
       case "welcome":
+        this.welcome = message;
         this.#pool.welcome(message);
         break;
       case "resolved":
@@ -265,14 +277,14 @@ export class Client {
     const frame = parseFrame(buffer);
     const { peer } = link;
     if (!frame || !this.#downloads.receive(peer, frame) || !this.#uploads.receive(peer, frame)) {
-      this.#metrics.blame({ peer, cause: "refused" });
+      this.metrics.blame({ peer, cause: "refused" });
       this.#pool.ban(peer);
     }
   }
 
   #linkEnded({ peer }: PeerLink, end: LinkEnd): void {
     if (end === "connect-timeout") {
-      this.#metrics.blame({ peer, cause: "connect-timeout" });
+      this.metrics.blame({ peer, cause: "connect-timeout" });
     }
     this.#uploads.remove(peer);
     this.#downloads.remove(peer, end === "connect-timeout" ? "connect-timeout" : "peer-left");
@@ -299,8 +311,12 @@ export class Client {
     } else if (this.#isRunning) {
       this.#become(state === "idle" ? "idle" : "connecting");
     }
+    if (state !== "open") {
+      this.welcome = undefined;
+    }
     this.#downloads.channelChanged();
     this.#resolver.next();
+    this.#options.video.onchange?.();
   }
 
   #sharingChanged(): void {
@@ -308,7 +324,7 @@ export class Client {
     if (mayReceive || maySend) {
       this.#tellAvailability();
       if (this.#wasOpen) {
-        this.#open();
+        this.open();
       }
     } else {
       this.#report();
@@ -324,7 +340,7 @@ export class Client {
   }
 
   #report(): void {
-    const report = this.#metrics.takeReport(this.#pool.openLinks);
+    const report = this.metrics.takeReport(this.#pool.openLinks);
     if (report) {
       this.#channel.send(report);
     }

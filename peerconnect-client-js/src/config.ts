@@ -45,6 +45,26 @@ export interface PageConfig {
   readonly uploadWhenHidden: boolean;
   /** Size of the verified cache, in bytes; 0 keeps it in memory, for this page only. */
   readonly cacheBytes: number;
+  /** What to do about videos; absent where the site has none to share. */
+  readonly video?: VideoConfig;
+}
+
+/** What `video.js` is told. */
+export interface VideoConfig {
+  /** Its own file name below `base`. */
+  readonly script: string;
+  /** File name of what it loads once a swarm is worth joining. */
+  readonly player: string;
+  /** Prefixes of the paths that videos are served at, context path included, percent-encoded. */
+  readonly paths: readonly string[];
+  /** How long the start of a video may be held up on a visitor's first page, in milliseconds. */
+  readonly holdMs: number;
+  /** How far ahead of what is shown a video is loaded from the site, in milliseconds. */
+  readonly aheadMs: number;
+  /** Closer than this to being shown, a piece comes from whoever has it first, in milliseconds. */
+  readonly urgentMs: number;
+  /** Size of what is kept of videos while the page is open, in bytes. */
+  readonly storeBytes: number;
 }
 
 const isAmount: Check = (value) => Number.isFinite(value) && Number(value) >= 0;
@@ -69,6 +89,17 @@ const COMPONENTS: { readonly [K in keyof PageConfig]-?: Check } = {
   connections: isAmount,
   uploadWhenHidden: isFlag,
   cacheBytes: isAmount,
+  video: optional(
+    shape({
+      script: isText,
+      player: isText,
+      paths: listOf(isText),
+      holdMs: isAmount,
+      aheadMs: isAmount,
+      urgentMs: isAmount,
+      storeBytes: isAmount,
+    }),
+  ),
 };
 
 /**

@@ -7,12 +7,15 @@ import { SharingPolicy } from "./consent/sharing-policy.ts";
 import { VisitorBadge } from "./consent/visitor-badge.ts";
 import { ClientEvents, type ClientState } from "./metrics/events.ts";
 import type { Stats } from "./metrics/stats.ts";
+import type { VideoStats } from "./metrics/video-stats.ts";
 import { importExtras, type Extras } from "./page/extras.ts";
 import type { Learner } from "./page/learner.ts";
 import { TakeOver } from "./page/take-over.ts";
+import { watchForVideo } from "./page/video-watch.ts";
 import { whenLoaded } from "./page/when-loaded.ts";
 import type { PeerConnect } from "./peer-connect.ts";
 import type { AssetLoader } from "./transfer/asset-loader.ts";
+import { type HostReceiver, VIDEO_EVENT, type VideoHost } from "./video/video-host.ts";
 import type { WorkerClient } from "./worker/worker-client.ts";
 import { VERSION } from "./version.ts";
 
@@ -43,6 +46,7 @@ export class PageClient implements PeerConnect {
   readonly #badge: VisitorBadge;
   readonly #importExtras: () => Promise<Extras>;
   readonly #signal: AbortSignal;
+  readonly #video: VideoHost;
   #worker: WorkerClient | undefined;
   #learner: Learner | undefined;
   #hasLoaded = false;
@@ -78,6 +82,14 @@ export class PageClient implements PeerConnect {
       onShown: () => this.#policy.noticed(),
       signal,
     });
+    this.#video = {
+      config,
+      events: this.#events,
+      policy: this.#policy,
+      signal,
+      noteHeld: () => this.#badge.noteHeld(),
+      client: undefined,
+    };
     this.#takeOver = new TakeOver({
       loader: this.#loader(),
       mayReceive: () => blobs && this.#client !== undefined,
@@ -86,6 +98,12 @@ export class PageClient implements PeerConnect {
       signal,
     });
     this.#start(signal);
+    document.addEventListener(
+      VIDEO_EVENT,
+      ({ detail }: CustomEventInit<HostReceiver>) => detail?.(this.#video),
+      { signal },
+    );
+    watchForVideo(config, signal);
     whenLoaded(() => {
       this.#hasLoaded = true;
       this.#update();
@@ -98,6 +116,10 @@ export class PageClient implements PeerConnect {
 
   stats(): Stats {
     return this.#client?.stats() ?? this.#lastStats;
+  }
+
+  videos(): readonly VideoStats[] {
+    return this.#video.videos?.() ?? [];
   }
 
   enable(): void {
@@ -167,9 +189,11 @@ export class PageClient implements PeerConnect {
       config: this.#config,
       sharing: this.#policy,
       events: this.#events,
+      video: this.#video,
     });
     this.#client.start();
     this.#worker?.start();
+    this.#tellVideo();
   }
 
   #close(): void {
@@ -179,8 +203,14 @@ export class PageClient implements PeerConnect {
       this.#lastStats = { ...client.stats(), state: "off", peers: 0 };
       client.stop();
       this.#takeOver.restoreAll();
+      this.#tellVideo();
     }
     this.#removeWorker();
+  }
+
+  #tellVideo(): void {
+    this.#video.client = this.#client;
+    this.#video.onchange?.();
   }
 
   #removeWorker(): void {

@@ -100,11 +100,14 @@ function observePage() {
     for (const entry of list.getEntries()) largestPaint = entry.startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
   let lastLoad = 0;
+  let lastInView = 0;
   // The load events of elements reach the document and never the window.
   document.addEventListener(
     "load",
     (event) => {
-      if (event.target instanceof HTMLImageElement) lastLoad = performance.now();
+      if (!(event.target instanceof HTMLImageElement)) return;
+      lastLoad = performance.now();
+      if (event.target.getBoundingClientRect().top < innerHeight) lastInView = lastLoad;
     },
     true,
   );
@@ -115,7 +118,7 @@ function observePage() {
       if (document.readyState !== "complete") return undefined;
       const images = [...document.images];
       if (!images.every(isShown)) return undefined;
-      return { largestPaint, allImages: lastLoad, images: images.length };
+      return { largestPaint, inView: lastInView, allImages: lastLoad, images: images.length };
     },
     async receivedFromPeers() {
       let bytes = 0;

@@ -88,7 +88,7 @@ export class Room {
       listing: options.listing,
       onentered: (peer) => this.#entered(peer),
       onleft: (peer) => this.#left(peer),
-      onsignal: (from, box) => this.#members.get(from)?.link.receive(box),
+      onsignal: (from, box) => this.#signalled(from, box),
       onrelay: (relay) => this.#members.get(relay.peer)?.link.relayReady(relay),
       onchange: () => options.onchange(),
       onend: (end) => options.onend(end),
@@ -172,6 +172,14 @@ export class Room {
     if (person) {
       this.#options.onhappening({ type: "entered", person });
     }
+  }
+
+  #signalled(peer: PeerId, box: string): void {
+    if (this.#members.get(peer)?.end === "unreachable") {
+      // The other end tries again.
+      this.reconnect(peer);
+    }
+    this.#members.get(peer)?.link.receive(box);
   }
 
   #left(peer: PeerId): void {

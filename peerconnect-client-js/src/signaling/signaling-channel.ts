@@ -1,6 +1,7 @@
 import type { ClientMessage, OutgoingSignal, ServerMessage } from "../protocol/messages.ts";
 import { parseServerMessage } from "../protocol/parse.ts";
 import type { Digest } from "../protocol/values.ts";
+import type { VideoMessage } from "../video/video-protocol.ts";
 import { Backoff } from "./backoff.ts";
 import type { JoinToken } from "./join-token.ts";
 
@@ -21,6 +22,8 @@ export interface SignalingChannelOptions {
   /** What the first message tells, asked for anew for each connection: it carries all that was not said before. */
   readonly greet: () => Promise<Greeting>;
   readonly onmessage: (message: ServerMessage) => void;
+  /** Hears messages of features that this script does not have. */
+  readonly onother?: (text: string) => void;
   readonly onstate: (state: ChannelState) => void;
   /** Closes the channel for good. */
   readonly signal: AbortSignal;
@@ -85,7 +88,7 @@ export class SignalingChannel {
    *
    * @returns whether it was sent
    */
-  send(message: ClientMessage): boolean {
+  send(message: ClientMessage | VideoMessage): boolean {
     if (this.#state !== "open" || this.#socket?.readyState !== 1) {
       return false;
     }
@@ -131,12 +134,15 @@ export class SignalingChannel {
       );
     });
     socket.addEventListener("message", (event: MessageEvent) => {
-      const message =
-        event.data instanceof ArrayBuffer
-          ? parseServerMessage(new TextDecoder().decode(event.data))
-          : undefined;
-      if (message && isCurrent()) {
+      if (!(event.data instanceof ArrayBuffer) || !isCurrent()) {
+        return;
+      }
+      const text = new TextDecoder().decode(event.data);
+      const message = parseServerMessage(text);
+      if (message) {
         this.#receive(message);
+      } else {
+        this.#options.onother?.(text);
       }
     });
     socket.addEventListener("close", (event: CloseEvent) => {

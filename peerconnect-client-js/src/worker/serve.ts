@@ -8,6 +8,8 @@ import type {
   ServiceWorkerScope,
   WorkerMessageEvent,
 } from "./service-worker-scope.ts";
+import { CLAIM_MESSAGE, VIDEO_PORT_MESSAGE } from "./video-messages.ts";
+import { VideoResponder } from "./video-responder.ts";
 import { OWN_WORKER, PORT_MESSAGE, type PageMessage } from "./worker-messages.ts";
 
 /**
@@ -16,6 +18,8 @@ import { OWN_WORKER, PORT_MESSAGE, type PageMessage } from "./worker-messages.ts
  * what it does not know goes to the origin untouched.
  */
 export function serve(scope: ServiceWorkerScope): void {
+  const isOwn = scope.location.search === OWN_WORKER;
+  const videos = new VideoResponder({ origin: scope.location.origin });
   const registry = new AssetRegistry();
   const ports = new PagePorts();
   let store: CacheApiStore | undefined;
@@ -47,6 +51,7 @@ export function serve(scope: ServiceWorkerScope): void {
   }
 
   function onPort({ data, source, ports: [port] }: WorkerMessageEvent): void {
+    if (source && port && data === VIDEO_PORT_MESSAGE) videos.add(source.id, port);
     if (typeof data !== "object" || data === null || !source || !port) return;
     if (!("type" in data) || data.type !== PORT_MESSAGE || !("base" in data)) return;
     const pageId = source.id;
@@ -60,12 +65,19 @@ export function serve(scope: ServiceWorkerScope): void {
 
   scope.addEventListener("message", onPort);
   scope.addEventListener("fetch", (event) => {
+    if (isOwn && videos.isOurs(event.request)) {
+      event.respondWith(videos.answer(event.request, event.clientId));
+      return;
+    }
     const asset = responder.find(event.request);
     if (asset) {
       event.respondWith(responder.answer(asset, event.clientId, () => fetch(event.request)));
     }
   });
-  if (scope.location.search === OWN_WORKER) {
+  if (isOwn) {
+    scope.addEventListener("message", (event) => {
+      if (event.data === CLAIM_MESSAGE) event.waitUntil(scope.clients.claim());
+    });
     scope.addEventListener("install", (event) => {
       event.waitUntil(scope.skipWaiting());
       event.waitUntil(routeOthersToNetwork(event));
@@ -81,7 +93,7 @@ export function serve(scope: ServiceWorkerScope): void {
 
 /** See to it that what is never ours need not wait for the worker to start. Where the browser cannot do that, it does. */
 async function routeOthersToNetwork(event: InstallEvent): Promise<void> {
-  const displayed = [{ requestDestination: "image" }, { requestDestination: "audio" }];
+  const displayed = ["image", "audio", "video"].map((it) => ({ requestDestination: it }));
   const rule = { condition: { not: { or: displayed } }, source: "network" };
   try {
     await event.addRoutes?.([rule]);

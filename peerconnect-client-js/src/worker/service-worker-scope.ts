@@ -34,6 +34,7 @@ export interface ServiceWorkerScope {
   readonly location: Location;
   readonly clients: {
     matchAll(options: object): Promise<readonly { postMessage(message: unknown): void }[]>;
+    claim(): Promise<void>;
   };
   skipWaiting(): Promise<void>;
   addEventListener<K extends keyof ServiceWorkerEvents>(

@@ -1,7 +1,7 @@
 import type { ResolvedAsset } from "../protocol/messages.ts";
 import type { AssetLoader } from "../transfer/asset-loader.ts";
+import { isOwnWorker, registerOwnWorker, workerOf } from "./own-worker.ts";
 import {
-  OWN_WORKER,
   PORT_MESSAGE,
   type PageMessage,
   type WorkerAsset,
@@ -48,13 +48,7 @@ export class WorkerBridge {
   async start(): Promise<void> {
     this.#connect();
     const { base, scope, signal } = this.#options;
-    const others = await Promise.all([
-      this.#container.getRegistration(scope),
-      this.#container.getRegistration(),
-    ]);
-    const isTaken = others.some((one) => one && !this.#isOwn(one));
-    if (isTaken || signal.aborted) return;
-    await this.#container.register(`${base}/worker.js${OWN_WORKER}`, { scope });
+    await registerOwnWorker(this.#container, base, scope, signal);
   }
 
   /** Tell that the worker may answer for these assets. */
@@ -76,12 +70,9 @@ export class WorkerBridge {
     this.#send({ type: "off" });
     this.#disconnect();
     const registration = await this.#container.getRegistration(this.#options.scope);
-    if (registration && this.#isOwn(registration)) await registration.unregister();
-  }
-
-  #isOwn({ active, waiting, installing }: ServiceWorkerRegistration): boolean {
-    const script = (active ?? waiting ?? installing)?.scriptURL;
-    return script?.endsWith(`${this.#options.base}/worker.js${OWN_WORKER}`) === true;
+    if (registration && isOwnWorker(workerOf(registration), this.#options.base)) {
+      await registration.unregister();
+    }
   }
 
   #connect(): void {

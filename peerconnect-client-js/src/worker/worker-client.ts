@@ -1,5 +1,6 @@
 import type { ResolvedAsset } from "../protocol/messages.ts";
 import type { AssetLoader } from "../transfer/asset-loader.ts";
+import { scopeOf } from "./own-worker.ts";
 import { WorkerBridge } from "./worker-bridge.ts";
 import type { Eligibility } from "../page/eligibility.ts";
 
@@ -18,7 +19,7 @@ export class WorkerClient {
   constructor(options: WorkerClientOptions) {
     const { loader, base, signal } = options;
     this.#options = options;
-    this.#bridge = new WorkerBridge({ loader, base, scope: base.replace(/[^/]+\/?$/, ""), signal });
+    this.#bridge = new WorkerBridge({ loader, base, scope: scopeOf(base), signal });
   }
 
   start(): void {

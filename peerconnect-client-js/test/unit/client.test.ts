@@ -57,7 +57,7 @@ beforeEach(() => {
   sharing = { maySend: true, mayReceive: true, onchange: (listener) => (changed = listener) };
   const events = new ClientEvents();
   events.addEventListener("state", ({ detail }) => states.push(detail.state));
-  client = new Client({ config: CONFIG, sharing, events });
+  client = new Client({ config: CONFIG, sharing, events, video: {} });
 });
 
 afterEach(() => {
@@ -164,7 +164,7 @@ it("does not offer what its cache did not keep", async () => {
   client.stop();
   vi.stubGlobal("caches", { open: async () => ({ keys: async () => [] }) });
   const events = new ClientEvents();
-  client = new Client({ config: { ...CONFIG, cacheBytes: 50 }, sharing, events });
+  client = new Client({ config: { ...CONFIG, cacheBytes: 50 }, sharing, events, video: {} });
   client.start();
   expect(await client.loader.hold(lion.digest, "image/png", lion.bytes.buffer)).toBe(false);
   expect(sockets).toEqual([]);
@@ -239,7 +239,7 @@ it("stays closed after it was stopped", async () => {
 
 it("leaves everything to the origin where nothing could be verified", async () => {
   vi.stubGlobal("crypto", {});
-  const plain = new Client({ config: CONFIG, sharing, events: new ClientEvents() });
+  const plain = new Client({ config: CONFIG, sharing, events: new ClientEvents(), video: {} });
   plain.start();
   expect(await plain.loader.resolve(["/img/lion.jpg"])).toEqual([]);
   expect(plain.stats().state).toBe("off");

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { ClientMessage } from "../../../src/protocol/messages.ts";
 import type { Digest } from "../../../src/protocol/values.ts";
 import { Announcements } from "../../../src/signaling/announcements.ts";
+import type { SignalingChannel } from "../../../src/signaling/signaling-channel.ts";
 
 const LION = "lion" as Digest;
 const BEAR = "bear" as Digest;
 
-let sent: ClientMessage[];
+let sent: Parameters<SignalingChannel["send"]>[0][];
 let isOpen: boolean;
 let announcements: Announcements;
 

@@ -55,11 +55,15 @@ class PackageRulesTests {
 	static final ArchRule swarmKnowsWhatAndWhere = mayKnow("swarm", "asset", "geo");
 
 	@ArchTest
-	static final ArchRule protocolKnowsItsValues = mayKnow("protocol", "asset", "swarm");
+	static final ArchRule protocolKnowsItsValues = mayKnow("protocol", "asset", "swarm", "torrent");
 
 	@ArchTest
 	static final ArchRule signalingKnowsNoPagesAndNoMeters = mayKnow("signaling", "protocol", "swarm", "asset", "geo",
 			"token", "websocket");
+
+	@ArchTest
+	static final ArchRule leaseKnowsVideosAndTheirWatchers = mayKnow("lease", "protocol", "signaling", "swarm",
+			"torrent");
 
 	@ArchTest
 	static final ArchRule roomKnowsSignalingAndPages = mayKnow("room", "protocol", "signaling", "swarm", "asset",

@@ -85,8 +85,11 @@ final class PhotoSite implements AutoCloseable {
 		for (int i = 1; i <= count; i++) {
 			Photos.write(folder.resolve("photos/" + i + ".jpg"), 200, i);
 		}
-		page(folder, page,
-				IntStream.rangeClosed(1, count).mapToObj((i) -> img(i + ".jpg")).collect(Collectors.joining("\n")));
+		page(folder, page, imgs(count));
+	}
+
+	static String imgs(int count) {
+		return IntStream.rangeClosed(1, count).mapToObj((i) -> img(i + ".jpg")).collect(Collectors.joining("\n"));
 	}
 
 	static String img(String photo) {

@@ -31,7 +31,7 @@ final class OpenEndpoints implements SecurityFilterChain, PriorityOrdered {
 			// Swarms of videos.
 			"torrents(/[0-9a-f]{40}\\.torrent)?", "tracker", "announce", "scrape",
 			// Scripts.
-			"worker\\.js", "peerconnect\\.[0-9a-f]{16}\\.js");
+			"worker\\.js", "(peerconnect|video|swarm-player)\\.[0-9a-f]{16}\\.js");
 
 	private static final List<String> ROOM_ENDPOINTS = List.of("relay", "rooms(-[a-z]+)?\\.js",
 			"rooms-parts/[A-Za-z0-9_.-]+\\.js");

@@ -19,6 +19,7 @@ import io.peerconnect.page.Pages;
 import io.peerconnect.page.RequestOrigin;
 import io.peerconnect.page.ScriptHandler;
 import io.peerconnect.page.SharedImages;
+import io.peerconnect.page.SharedVideos;
 import io.peerconnect.page.TokenHandler;
 import io.peerconnect.swarm.Matchmaker;
 import io.peerconnect.token.JoinTokens;
@@ -99,12 +100,14 @@ public final class PeerConnectPageAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Pages peerConnectPages(PeerConnectProperties properties, ImagesProperties imagesProperties, ClientSettings settings,
-			ClientScripts scripts, SharedImages images, JoinTokens tokens, RequestOrigin origin,
-			ObjectProvider<CspNonceSource> nonceSource, ObjectProvider<DispatcherServletPath> dispatcherServletPath) {
+			ClientScripts scripts, SharedImages images, ObjectProvider<SharedVideos> videos, JoinTokens tokens,
+			RequestOrigin origin, ObjectProvider<CspNonceSource> nonceSource,
+			ObjectProvider<DispatcherServletPath> dispatcherServletPath) {
 		DispatcherServletPath servlet = dispatcherServletPath.getIfAvailable();
 		String path = (servlet != null) ? servlet.getRelativePath(properties.path()) : properties.path();
-		return new Pages(settings, scripts, path, images, imagesProperties.eager(properties.foldLoading()), tokens,
-				origin, nonceSource.getIfAvailable(() -> (request) -> null));
+		return new Pages(settings, scripts, path, images, videos.getIfAvailable(),
+				imagesProperties.eager(properties.foldLoading()), tokens, origin,
+				nonceSource.getIfAvailable(() -> (request) -> null));
 	}
 
 	@Bean

@@ -19,15 +19,25 @@ import org.springframework.util.Assert;
  * @param client the client, loaded by every page
  * @param bootstrap the script that stands in every page
  * @param worker the Service Worker
+ * @param hold the script that stands in every video
+ * @param video what pages with videos load
+ * @param player what they load to exchange pieces of a video
  */
-public record ClientScripts(Script client, String bootstrap, Script worker) {
+public record ClientScripts(Script client, String bootstrap, Script worker, String hold, Script video, Script player) {
 
 	private static final String FOLDER = "META-INF/peerconnect/";
 
 	public ClientScripts {
-		String lowerCase = bootstrap.toLowerCase(Locale.ROOT);
-		Assert.isTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(bootstrap) && !lowerCase.contains("</script")
-				&& !lowerCase.contains("<!--"), "'bootstrap' must be ASCII that may stand inside a <script>");
+		requireInline("bootstrap", bootstrap);
+		requireInline("hold", hold);
+	}
+
+	private static void requireInline(String name, String script) {
+		String lowerCase = script.toLowerCase(Locale.ROOT);
+		Assert.isTrue(
+				StandardCharsets.US_ASCII.newEncoder().canEncode(script) && !lowerCase.contains("</script")
+						&& !lowerCase.contains("<!--"),
+				() -> "'" + name + "' must be ASCII that may stand inside a <script>");
 	}
 
 	/**
@@ -36,9 +46,14 @@ public record ClientScripts(Script client, String bootstrap, Script worker) {
 	 * @return the scripts
 	 */
 	public static ClientScripts load(ClassLoader classLoader) {
-		byte[] bootstrap = read(classLoader, "bootstrap.js");
 		return new ClientScripts(Script.of(read(classLoader, "peerconnect.js")),
-				new String(bootstrap, StandardCharsets.UTF_8).strip(), Script.of(read(classLoader, "worker.js")));
+				readInline(classLoader, "bootstrap.js"), Script.of(read(classLoader, "worker.js")),
+				readInline(classLoader, "hold.js"), Script.of(read(classLoader, "video.js")),
+				Script.of(read(classLoader, "swarm-player.js")));
+	}
+
+	private static String readInline(ClassLoader classLoader, String name) {
+		return new String(read(classLoader, name), StandardCharsets.UTF_8).strip();
 	}
 
 	private static byte[] read(ClassLoader classLoader, String name) {
@@ -60,6 +75,22 @@ public record ClientScripts(Script client, String bootstrap, Script worker) {
 	 */
 	public String clientFileName() {
 		return "peerconnect." + this.client.hash + ".js";
+	}
+
+	/**
+	 * Return the file name of what pages with videos load.
+	 * @return the name
+	 */
+	public String videoFileName() {
+		return "video." + this.video.hash + ".js";
+	}
+
+	/**
+	 * Return the file name of what they load to exchange pieces.
+	 * @return the name
+	 */
+	public String playerFileName() {
+		return "swarm-player." + this.player.hash + ".js";
 	}
 
 	/**

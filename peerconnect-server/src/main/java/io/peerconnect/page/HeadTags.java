@@ -30,6 +30,8 @@ final class HeadTags {
 
 	private final String path;
 
+	private final @Nullable SharedVideos videos;
+
 	private final String version;
 
 	/**
@@ -37,12 +39,15 @@ final class HeadTags {
 	 * @param settings what all clients are told
 	 * @param scripts the scripts
 	 * @param path path of our endpoints within the context
+	 * @param videos the site's videos, or {@code null} if it shares none
 	 */
-	HeadTags(ClientSettings settings, ClientScripts scripts, String path) {
+	HeadTags(ClientSettings settings, ClientScripts scripts, String path, @Nullable SharedVideos videos) {
 		this.settings = settings;
 		this.scripts = scripts;
 		this.path = path;
-		String everything = write(new Page("", null, true, true, true, null));
+		this.videos = videos;
+		String everything = write(new Page("", null, true, true, true, null))
+				+ ((videos != null) ? scripts.hold() : "");
 		this.version = DigestUtils.md5DigestAsHex(everything.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
 	}
 
@@ -61,7 +66,7 @@ final class HeadTags {
 		String nonce = (page.nonce != null) ? " nonce=\"" + escape(page.nonce) + "\"" : "";
 		StringBuilder tags = new StringBuilder(2048);
 		tags.append("<script type=\"application/json\" id=\"peerconnect-config\">")
-			.append(PageConfig.of(this.settings, base, page.token, page.blobs).json())
+			.append(PageConfig.of(this.settings, base, page.token, page.blobs, findVideo(page.contextPath)).json())
 			.append("</script>");
 		if (page.bootstrap) {
 			tags.append("<script").append(nonce).append('>').append(this.scripts.bootstrap()).append("</script>");
@@ -87,7 +92,11 @@ final class HeadTags {
 			.toString();
 	}
 
-	private static String escape(String value) {
+	private PageConfig.@Nullable Video findVideo(String contextPath) {
+		return (this.videos != null) ? PageConfig.Video.of(this.videos, this.scripts, contextPath) : null;
+	}
+
+	static String escape(String value) {
 		return value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
 	}
 

@@ -1,7 +1,5 @@
 package io.peerconnect.page;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.peerconnect.asset.AssetPath;
 import io.peerconnect.asset.Digest;
-import io.peerconnect.asset.PageUrl;
 
 /**
  * Hands the images of one page over to the client: writes the tags of PROTOCOL.md §5.
- * Knows of the page what came before: where its addresses lead, and how many images it
- * had.
+ * Knows of the page how many images it had.
  */
 final class ImageHandover {
 
@@ -24,48 +20,20 @@ final class ImageHandover {
 
 	private final SharedImages images;
 
-	private final String origin;
-
-	private final @Nullable Charset charset;
-
-	private @Nullable PageUrl url;
-
-	private boolean based;
+	private final PageAddresses addresses;
 
 	private int eager;
 
 	/**
 	 * Create the handover of one page.
 	 * @param images the site's images
-	 * @param origin the serialised origin of the page
-	 * @param url the absolute URL of the page
+	 * @param addresses tells where the page's addresses lead
 	 * @param eager how many images at the top of the page stay as they are
-	 * @param charset the charset of the page where text is handed in as bytes widened to
-	 * characters; {@code null} where it is handed in as what it means
 	 */
-	ImageHandover(SharedImages images, String origin, String url, int eager, @Nullable Charset charset) {
+	ImageHandover(SharedImages images, PageAddresses addresses, int eager) {
 		this.images = images;
-		this.origin = origin;
-		this.url = PageUrl.parse(url);
+		this.addresses = addresses;
 		this.eager = eager;
-		this.charset = charset;
-	}
-
-	/**
-	 * Take note of a {@code <base>}. The first one with an address counts.
-	 * @param text the tag
-	 * @return whether addresses after it may still lead to this site
-	 */
-	boolean rebase(String text) {
-		Tag tag = Tag.parse(text);
-		if (this.based || !tag.has("href")) {
-			return true;
-		}
-		String href = findText(tag, "href");
-		this.based = true;
-		AssetPath base = (href != null) ? resolve(href) : null;
-		this.url = (base != null) ? PageUrl.parse(this.origin + base.value()) : this.url;
-		return base != null;
 	}
 
 	/**
@@ -129,10 +97,10 @@ final class ImageHandover {
 	private List<@Nullable Digest> candidates(Tag tag) {
 		List<@Nullable Digest> digests = new ArrayList<>();
 		if (tag.has("src")) {
-			String src = findText(tag, "src");
+			String src = this.addresses.findText(tag, "src");
 			digests.add((src != null) ? findDigest(src) : null);
 		}
-		String srcset = findText(tag, "srcset");
+		String srcset = this.addresses.findText(tag, "srcset");
 		if (srcset != null) {
 			Srcset.addresses(srcset).forEach((address) -> digests.add(findDigest(address)));
 		}
@@ -140,21 +108,8 @@ final class ImageHandover {
 	}
 
 	private @Nullable Digest findDigest(String address) {
-		AssetPath path = resolve(address);
+		AssetPath path = this.addresses.resolve(address);
 		return (path != null) ? this.images.findDigest(path) : null;
-	}
-
-	private @Nullable AssetPath resolve(String address) {
-		return (this.url != null) ? AssetPath.resolve(this.url, address) : null;
-	}
-
-	private @Nullable String findText(Tag tag, String name) {
-		String value = tag.findValue(name);
-		if (value == null) {
-			return null;
-		}
-		return CharacterReferences.decode(
-				(this.charset != null) ? new String(value.getBytes(StandardCharsets.ISO_8859_1), this.charset) : value);
 	}
 
 	private static String replace(String text, List<Range> ranges, List<Tag> tags,

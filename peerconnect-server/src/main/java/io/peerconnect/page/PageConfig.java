@@ -1,5 +1,6 @@
 package io.peerconnect.page;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,19 +16,20 @@ import tools.jackson.databind.json.JsonMapper;
 record PageConfig(String base, @Nullable String token, ImageMode mode, ConsentMode consent, boolean badge,
 		boolean blobs, boolean foldLoading, Set<String> mediaTypes, Set<String> excludeFormats, long visibleWaitMs,
 		long stallMs, long connectMs, long completeMs, long uploadRate, long uploadTotal, int uploads, int connections,
-		boolean uploadWhenHidden, long cacheBytes) {
+		boolean uploadWhenHidden, long cacheBytes, @Nullable Video video) {
 
 	// Nothing but ASCII, so that the bytes are right in whatever charset the page has.
 	private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-	static PageConfig of(ClientSettings settings, String base, @Nullable String token, boolean blobs) {
+	static PageConfig of(ClientSettings settings, String base, @Nullable String token, boolean blobs,
+			@Nullable Video video) {
 		ClientSettings.Deadlines deadlines = settings.deadlines();
 		ClientSettings.Limits limits = settings.limits();
 		return new PageConfig(base, token, settings.mode(), settings.consent(), settings.badge(), blobs,
 				settings.foldLoading(), new TreeSet<>(settings.mediaTypes()), new TreeSet<>(settings.excludeFormats()),
 				deadlines.visibleWait().toMillis(), deadlines.stall().toMillis(), deadlines.connect().toMillis(),
 				deadlines.complete().toMillis(), limits.uploadRate(), limits.uploadTotal(), limits.uploads(),
-				limits.connections(), limits.uploadWhenHidden(), limits.cacheSize());
+				limits.connections(), limits.uploadWhenHidden(), limits.cacheSize(), video);
 	}
 
 	/**
@@ -35,6 +37,29 @@ record PageConfig(String base, @Nullable String token, ImageMode mode, ConsentMo
 	 */
 	String json() {
 		return JSON.writeValueAsString(this).replace("<", "\\u003c");
+	}
+
+	/**
+	 * What {@code video.js} is told.
+	 *
+	 * @param script its file name
+	 * @param player the file name of the player
+	 * @param paths prefixes of the paths that videos are at, context path included
+	 * @param holdMs how long a video may be held up
+	 * @param aheadMs how far ahead it is loaded from the site
+	 * @param urgentMs how close to being shown a piece is urgent
+	 * @param storeBytes size of what is kept of videos
+	 */
+	record Video(String script, String player, List<String> paths, long holdMs, long aheadMs, long urgentMs,
+			long storeBytes) {
+
+		static Video of(SharedVideos videos, ClientScripts scripts, String contextPath) {
+			VideoSettings settings = videos.settings();
+			return new Video(scripts.videoFileName(), scripts.playerFileName(),
+					videos.paths().stream().map((path) -> contextPath + path).toList(), settings.hold().toMillis(),
+					settings.ahead().toMillis(), settings.urgent().toMillis(), settings.storeSize());
+		}
+
 	}
 
 }

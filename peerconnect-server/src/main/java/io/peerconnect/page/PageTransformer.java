@@ -28,11 +28,17 @@ final class PageTransformer {
 
 	private final Supplier<String> headTags;
 
+	private final PageAddresses addresses;
+
 	private final @Nullable ImageHandover handover;
+
+	private final @Nullable VideoHold hold;
 
 	private boolean injected;
 
 	private boolean handingOver;
+
+	private boolean holding;
 
 	private boolean capturing;
 
@@ -54,19 +60,25 @@ final class PageTransformer {
 	/**
 	 * Create a transformer for one page.
 	 * @param headTags what goes into the head
+	 * @param addresses tells where the page's addresses lead
 	 * @param handover hands images over, or {@code null} to leave them alone
+	 * @param hold holds videos up, or {@code null} to leave them alone
 	 */
-	PageTransformer(Supplier<String> headTags, @Nullable ImageHandover handover) {
+	PageTransformer(Supplier<String> headTags, PageAddresses addresses, @Nullable ImageHandover handover,
+			@Nullable VideoHold hold) {
 		this.headTags = headTags;
+		this.addresses = addresses;
 		this.handover = handover;
+		this.hold = hold;
 		this.handingOver = handover != null;
+		this.holding = hold != null;
 	}
 
 	/**
 	 * Return whether everything that comes may be written as it is.
 	 */
 	boolean isDone() {
-		return this.hopeless || (this.injected && !this.handingOver);
+		return this.hopeless || (this.injected && !this.handingOver && !this.holding);
 	}
 
 	/**
@@ -120,7 +132,7 @@ final class PageTransformer {
 	}
 
 	private void opened(int at) {
-		if (!this.handingOver) {
+		if (!this.handingOver && !this.holding) {
 			return;
 		}
 		if (this.capturing) {
@@ -152,7 +164,8 @@ final class PageTransformer {
 		}
 		return switch (name) {
 			case "base", "meta" -> true;
-			case "img", "picture" -> this.injected && this.picture == Picture.NONE;
+			case "img", "picture" -> this.handingOver && this.injected && this.picture == Picture.NONE;
+			case "video", "audio", "source" -> this.holding && this.injected && this.picture == Picture.NONE;
 			default -> false;
 		};
 	}
@@ -173,8 +186,8 @@ final class PageTransformer {
 			output.write(this.headTags.get());
 			this.written = end;
 		}
-		if (this.capturing && this.handover != null) {
-			captured(name, chunk, end, this.handover, output);
+		if (this.capturing) {
+			captured(name, chunk, end, output);
 		}
 	}
 
@@ -182,8 +195,7 @@ final class PageTransformer {
 		return closing ? name.equals("title") : (name.equals("head") || name.equals("body"));
 	}
 
-	private void captured(String name, String chunk, int end, ImageHandover handover, Output output)
-			throws IOException {
+	private void captured(String name, String chunk, int end, Output output) throws IOException {
 		if (name.equals("picture")) {
 			this.picture = Picture.CAPTURED;
 			this.pictureTags.clear();
@@ -195,14 +207,7 @@ final class PageTransformer {
 				return;
 			}
 		}
-		String text = this.held + chunk.substring(this.captureFrom, end);
-		String replacement = null;
-		switch (name) {
-			case "base" -> this.handingOver = handover.rebase(text);
-			case "meta" -> this.handingOver = handover.isAllowedBy(text);
-			default -> replacement = (this.picture == Picture.CAPTURED)
-					? handover.findReplacement(text, List.copyOf(this.pictureTags)) : handover.findReplacement(text);
-		}
+		String replacement = findReplacement(name, this.held + chunk.substring(this.captureFrom, end));
 		if (replacement != null) {
 			output.copy(this.written, this.captureFrom);
 			output.write(replacement);
@@ -210,6 +215,28 @@ final class PageTransformer {
 			this.written = end;
 		}
 		release(output);
+	}
+
+	private @Nullable String findReplacement(String name, String text) {
+		switch (name) {
+			case "base" -> {
+				boolean here = this.addresses.rebase(text);
+				this.handingOver &= here;
+				this.holding &= here;
+			}
+			case "meta" -> this.handingOver &= this.handover != null && this.handover.isAllowedBy(text);
+			case "video", "audio", "source" -> {
+				return (this.hold != null) ? this.hold.findReplacement(name, text) : null;
+			}
+			default -> {
+				if (this.handover != null) {
+					return (this.picture == Picture.CAPTURED)
+							? this.handover.findReplacement(text, List.copyOf(this.pictureTags))
+							: this.handover.findReplacement(text);
+				}
+			}
+		}
+		return null;
 	}
 
 	private int capturedLength(int end) {

@@ -28,9 +28,13 @@ public final class Pages {
 
 	private final ClientSettings settings;
 
+	private final String hold;
+
 	private final HeadTags headTags;
 
 	private final SharedImages images;
+
+	private final @Nullable SharedVideos videos;
 
 	private final int eager;
 
@@ -46,16 +50,20 @@ public final class Pages {
 	 * @param scripts the scripts
 	 * @param path path of our endpoints within the context
 	 * @param images the site's images
+	 * @param videos the site's videos, or {@code null} if it shares none
 	 * @param eager how many images at the top of a page come from the origin
 	 * @param tokens issues join tokens
 	 * @param origin tells the site's origin
 	 * @param nonceSource tells nonces that the policy doesn't
 	 */
-	public Pages(ClientSettings settings, ClientScripts scripts, String path, SharedImages images, int eager,
-			JoinTokens tokens, RequestOrigin origin, CspNonceSource nonceSource) {
+	public Pages(ClientSettings settings, ClientScripts scripts, String path, SharedImages images,
+			@Nullable SharedVideos videos, int eager, JoinTokens tokens, RequestOrigin origin,
+			CspNonceSource nonceSource) {
 		this.settings = settings;
-		this.headTags = new HeadTags(settings, scripts, path);
+		this.hold = scripts.hold();
+		this.headTags = new HeadTags(settings, scripts, path, videos);
 		this.images = images;
+		this.videos = videos;
 		this.eager = eager;
 		this.tokens = tokens;
 		this.origin = origin;
@@ -79,10 +87,19 @@ public final class Pages {
 	 */
 	PageTransformer begin(HttpServletRequest request, HttpServletResponse response, @Nullable Charset charset) {
 		Permissions permissions = permissions(request, response);
-		boolean handsOver = this.settings.mode() == ImageMode.REWRITE && handsOver(request, permissions);
+		boolean takesPart = takesPart(request);
+		boolean handsOver = this.settings.mode() == ImageMode.REWRITE && takesPart && permissions.bootstrap();
 		boolean shared = PageCaching.isShared(request, response);
+		String site = this.origin.of(request);
+		PageAddresses addresses = new PageAddresses(site, site + pathAndQuery(request), charset);
 		return new PageTransformer(() -> write(request, permissions, handsOver && permissions.styles, shared),
-				handsOver ? handover(request, charset) : null);
+				addresses, handsOver ? new ImageHandover(this.images, addresses, this.eager) : null,
+				takesPart ? findHold(request, permissions, addresses) : null);
+	}
+
+	private @Nullable VideoHold findHold(HttpServletRequest request, Permissions permissions, PageAddresses addresses) {
+		return (this.videos != null && permissions.inlineScript)
+				? new VideoHold(this.videos, addresses, request.getContextPath(), this.hold, permissions.nonce) : null;
 	}
 
 	/**
@@ -110,7 +127,7 @@ public final class Pages {
 	 */
 	public @Nullable Digest findHandover(HttpServletRequest request, HttpServletResponse response, String address) {
 		boolean rewritten = this.settings.mode() == ImageMode.REWRITE && isFiltered(response);
-		if (rewritten || !handsOver(request, permissions(request, response))) {
+		if (rewritten || !takesPart(request) || !permissions(request, response).bootstrap()) {
 			return null;
 		}
 		AssetPath path = AssetPath.resolve(this.origin.of(request) + pathAndQuery(request), address);
@@ -125,22 +142,22 @@ public final class Pages {
 	private Permissions permissions(HttpServletRequest request, HttpServletResponse response) {
 		ContentSecurityPolicy policy = ContentSecurityPolicy.parse(response.getHeaders("Content-Security-Policy"));
 		String nonce = findNonce(request, policy);
-		boolean blobs = policy.allowsBlobImages();
-		boolean bootstrap = blobs && policy.allowsInlineScript(nonce);
-		if (!bootstrap) {
-			explain(blobs);
+		Permissions permissions = new Permissions(nonce, policy.allowsBlobImages(), policy.allowsInlineScript(nonce),
+				policy.allowsInlineStyle(nonce));
+		if (!permissions.bootstrap()) {
+			explain(permissions.blobs);
 		}
-		return new Permissions(nonce, blobs, bootstrap, policy.allowsInlineStyle(nonce));
+		return permissions;
 	}
 
-	private boolean handsOver(HttpServletRequest request, Permissions permissions) {
-		return permissions.bootstrap && isDocument(request) && !Visitor.staysOut(request, this.settings.consent());
+	private boolean takesPart(HttpServletRequest request) {
+		return isDocument(request) && !Visitor.staysOut(request, this.settings.consent());
 	}
 
 	private String write(HttpServletRequest request, Permissions permissions, boolean styles, boolean shared) {
 		String token = shared ? null : this.tokens.issue(this.origin.of(request));
 		return this.headTags.write(new HeadTags.Page(request.getContextPath(), token, permissions.blobs,
-				permissions.bootstrap, styles, permissions.nonce));
+				permissions.bootstrap(), styles, permissions.nonce));
 	}
 
 	private @Nullable String findNonce(HttpServletRequest request, ContentSecurityPolicy policy) {
@@ -157,11 +174,6 @@ public final class Pages {
 	 */
 	private static boolean isDocument(HttpServletRequest request) {
 		return !"empty".equals(request.getHeader("Sec-Fetch-Dest")) && request.getHeader("X-Requested-With") == null;
-	}
-
-	private ImageHandover handover(HttpServletRequest request, @Nullable Charset charset) {
-		String site = this.origin.of(request);
-		return new ImageHandover(this.images, site, site + pathAndQuery(request), this.eager, charset);
 	}
 
 	private static String pathAndQuery(HttpServletRequest request) {
@@ -183,7 +195,11 @@ public final class Pages {
 	/**
 	 * What a page's policy permits.
 	 */
-	private record Permissions(@Nullable String nonce, boolean blobs, boolean bootstrap, boolean styles) {
+	private record Permissions(@Nullable String nonce, boolean blobs, boolean inlineScript, boolean styles) {
+
+		boolean bootstrap() {
+			return this.blobs && this.inlineScript;
+		}
 
 	}
 

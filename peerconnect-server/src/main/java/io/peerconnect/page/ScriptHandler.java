@@ -41,6 +41,24 @@ public final class ScriptHandler implements HttpRequestHandler {
 	}
 
 	/**
+	 * Create the handler of what pages with videos load.
+	 * @param scripts the scripts
+	 * @return the handler
+	 */
+	public static ScriptHandler video(ClientScripts scripts) {
+		return new ScriptHandler(scripts.video(), scripts.videoFileName(), false);
+	}
+
+	/**
+	 * Create the handler of what they load to exchange pieces.
+	 * @param scripts the scripts
+	 * @return the handler
+	 */
+	public static ScriptHandler player(ClientScripts scripts) {
+		return new ScriptHandler(scripts.player(), scripts.playerFileName(), false);
+	}
+
+	/**
 	 * Create the handler of the Service Worker.
 	 * @param scripts the scripts
 	 * @return the handler

@@ -21,7 +21,7 @@ import io.peerconnect.swarm.PeerId;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ClientMessage permits ClientMessage.Hello, ClientMessage.Resolve, ClientMessage.Want,
 		ClientMessage.Cancel, ClientMessage.Have, ClientMessage.Drop, ClientMessage.Availability, ClientMessage.Offer,
-		ClientMessage.Answer, ClientMessage.Candidate, ClientMessage.Report, RoomMessage {
+		ClientMessage.Answer, ClientMessage.Candidate, ClientMessage.Report, RoomMessage, VideoMessage {
 
 	/**
 	 * Return the type of the message.

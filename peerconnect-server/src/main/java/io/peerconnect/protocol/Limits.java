@@ -23,6 +23,13 @@ final class Limits {
 
 	static final int PEERS = 256;
 
+	static final int PATH = 2048;
+
+	static final int PIECES = 256;
+
+	/* A watcher that holds every second piece of a long video tells so in parts. */
+	static final int PIECE_RANGES = 1024;
+
 	static final int SDP = 16 * 1024;
 
 	static final int CANDIDATE = 1024;

@@ -20,7 +20,7 @@ import io.peerconnect.swarm.PeerId;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ServerMessage permits ServerMessage.Welcome, ServerMessage.Resolved, ServerMessage.Sources,
 		ServerMessage.Offer, ServerMessage.Answer, ServerMessage.Candidate, ServerMessage.Gone, ServerMessage.Revoked,
-		ServerMessage.Failure, RoomEvent {
+		ServerMessage.Failure, RoomEvent, VideoEvent {
 
 	/**
 	 * The session is open.

@@ -2,6 +2,7 @@ package io.peerconnect.room;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class Code {
 	}
 
 	Map<Integer, Attempt> underWay() {
-		return Map.copyOf(this.underWay);
+		return new TreeMap<>(this.underWay);
 	}
 
 	int number() {

@@ -57,7 +57,8 @@ final class Connections {
 	void sweep() {
 		long now = this.clock.millis();
 		this.open.forEach((connection) -> {
-			if (connection.peer() == null && now - connection.acceptedAt() >= this.settings.helloTimeout().toMillis()) {
+			if (connection.peer() == null && !connection.isClosing()
+					&& now - connection.acceptedAt() >= this.settings.helloTimeout().toMillis()) {
 				connection.close(CloseCodes.NO_HELLO, "No 'hello' in time");
 				closed(connection, CloseCodes.NO_HELLO);
 			}

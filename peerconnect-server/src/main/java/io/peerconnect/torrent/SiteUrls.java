@@ -37,6 +37,15 @@ public final class SiteUrls {
 	}
 
 	/**
+	 * Return the URL of the HTTP tracker.
+	 * @param site the origin and the context path that the site is reached at
+	 * @return the URL
+	 */
+	public String httpTracker(String site) {
+		return new Seen(site, site + this.endpoints).httpTracker();
+	}
+
+	/**
 	 * The URLs as a client knows the site.
 	 *
 	 * @param site what the path of a video is appended to

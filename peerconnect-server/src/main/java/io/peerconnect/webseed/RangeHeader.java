@@ -64,16 +64,14 @@ final class RangeHeader {
 				continue;
 			}
 			int dash = spec.indexOf('-');
-			if (dash == -1 || !isNumber(spec, 0, dash) || !isNumber(spec, dash + 1, spec.length())) {
-				return null;
-			}
-			long first = number(spec, 0, dash);
-			long last = number(spec, dash + 1, spec.length());
-			if (first == -1 && last == -1 || last != -1 && first > last) {
+			String first = (dash != -1) ? digits(spec.substring(0, dash)) : null;
+			String last = (dash != -1) ? digits(spec.substring(dash + 1)) : null;
+			if (first == null || last == null || !isInOrder(first, last)) {
 				return null;
 			}
 			found++;
-			ByteRange part = (first != -1) ? fromFirst(first, last, length) : suffix(last, length);
+			ByteRange part = first.isEmpty() ? suffix(number(last), length)
+					: fromFirst(number(first), last.isEmpty() ? length - 1 : number(last), length);
 			if (part != null) {
 				add(parts, part);
 			}
@@ -82,10 +80,7 @@ final class RangeHeader {
 	}
 
 	private static @Nullable ByteRange fromFirst(long first, long last, long length) {
-		if (first >= length) {
-			return null;
-		}
-		return new ByteRange(first, (last != -1 && last < length) ? last + 1 : length);
+		return (first < length) ? new ByteRange(first, Math.min(last, length - 1) + 1) : null;
 	}
 
 	private static @Nullable ByteRange suffix(long suffixLength, long length) {
@@ -99,14 +94,14 @@ final class RangeHeader {
 		ByteRange union = part;
 		int place = parts.size();
 		// What is joined may reach others that the part itself did not.
-		for (int i = nearest(parts, union); i != -1; i = nearest(parts, union)) {
+		for (int i = indexOfNear(parts, union); i != -1; i = indexOfNear(parts, union)) {
 			union = union.union(parts.remove(i));
 			place = Math.min(place, i);
 		}
 		parts.add(place, union);
 	}
 
-	private static int nearest(List<ByteRange> parts, ByteRange part) {
+	private static int indexOfNear(List<ByteRange> parts, ByteRange part) {
 		for (int i = 0; i < parts.size(); i++) {
 			if (parts.get(i).isNear(part, GAP)) {
 				return i;
@@ -115,29 +110,32 @@ final class RangeHeader {
 		return -1;
 	}
 
-	private static boolean isNumber(String text, int from, int to) {
-		for (int i = from; i < to; i++) {
-			char c = text.charAt(i);
-			if (c < '0' || c > '9') {
-				return false;
-			}
-		}
-		return true;
-	}
-
 	/**
-	 * Return a number, −1 if there is none. Numbers beyond any file are as good as the
-	 * greatest.
+	 * Return the digits of a number without leading zeros, empty if there is no number,
+	 * or {@code null} if it is something else.
 	 */
-	private static long number(String digits, int from, int to) {
-		int start = from;
-		while (start < to - 1 && digits.charAt(start) == '0') {
+	private static @Nullable String digits(String text) {
+		if (!text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return null;
+		}
+		int start = 0;
+		while (start < text.length() - 1 && text.charAt(start) == '0') {
 			start++;
 		}
-		if (start == to) {
-			return -1;
+		return text.substring(start);
+	}
+
+	private static boolean isInOrder(String first, String last) {
+		if (first.isEmpty() || last.isEmpty()) {
+			return !first.isEmpty() || !last.isEmpty();
 		}
-		return (to - start > MAX_DIGITS) ? Long.MAX_VALUE : Long.parseLong(digits, start, to, 10);
+		int longer = first.length() - last.length();
+		return longer < 0 || longer == 0 && first.compareTo(last) <= 0;
+	}
+
+	private static long number(String digits) {
+		// Beyond any file is as good as at the very end.
+		return (digits.length() > MAX_DIGITS) ? Long.MAX_VALUE : Long.parseLong(digits);
 	}
 
 }

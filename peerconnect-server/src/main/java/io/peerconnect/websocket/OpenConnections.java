@@ -113,14 +113,15 @@ public final class OpenConnections<C extends SocketConnection> {
 	}
 
 	/**
-	 * Ping a connection when it is due, and close it when it left two pings unanswered.
-	 * One sweep costs less than a timer for each.
+	 * Ping a connection when it is due, and close it when it left two pings unanswered,
+	 * or does not read what it should hear before it is closed. One sweep costs less than
+	 * a timer for each.
 	 * @param connection the connection
 	 * @param nowMillis the present time
 	 * @param onClose called with a connection that this closes, and the code
 	 */
 	public void keepAlive(C connection, long nowMillis, ObjIntConsumer<C> onClose) {
-		if (nowMillis - connection.pingedAt() < this.heartbeatMillis) {
+		if (connection.hurryClosing() || nowMillis - connection.pingedAt() < this.heartbeatMillis) {
 			return;
 		}
 		if (connection.unansweredPings() >= MAX_UNANSWERED_PINGS) {

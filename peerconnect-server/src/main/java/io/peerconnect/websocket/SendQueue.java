@@ -2,7 +2,6 @@ package io.peerconnect.websocket;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -31,6 +30,8 @@ public final class SendQueue {
 	private boolean sending;
 
 	private boolean closed;
+
+	private @Nullable Runnable whenSent;
 
 	/**
 	 * Create a queue.
@@ -72,6 +73,7 @@ public final class SendQueue {
 		}
 		if (overflow) {
 			this.onOverflow.run();
+			runWhenSent();
 			return;
 		}
 		sendWaiting();
@@ -86,27 +88,27 @@ public final class SendQueue {
 	}
 
 	/**
-	 * Wait until all messages are sent, or the time is over.
-	 * @param timeoutMillis how long to wait
+	 * Do something once all messages are sent, or dropped.
+	 * @param action called once, on this thread or on the one that sends the last message
 	 */
-	public synchronized void awaitSent(long timeoutMillis) {
-		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-		try {
-			for (long left = timeoutMillis; this.sending
-					&& left > 0; left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
-				wait(left);
+	public void whenSent(Runnable action) {
+		synchronized (this) {
+			if (this.sending && !this.closed) {
+				this.whenSent = action;
+				return;
 			}
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		action.run();
 	}
 
 	/**
 	 * Drop the messages that wait, and those to come.
 	 */
-	public synchronized void close() {
-		clear();
+	public void close() {
+		synchronized (this) {
+			clear();
+		}
+		runWhenSent();
 	}
 
 	private void clear() {
@@ -137,6 +139,18 @@ public final class SendQueue {
 			}
 			next = poll();
 		}
+		runWhenSent();
+	}
+
+	private void runWhenSent() {
+		Runnable action;
+		synchronized (this) {
+			action = (!this.sending || this.closed) ? this.whenSent : null;
+			this.whenSent = (action != null) ? null : this.whenSent;
+		}
+		if (action != null) {
+			action.run();
+		}
 	}
 
 	private void fail(Throwable failure) {
@@ -148,7 +162,6 @@ public final class SendQueue {
 		byte[] next = this.waiting.poll();
 		if (next == null) {
 			this.sending = false;
-			notifyAll();
 			return null;
 		}
 		this.waitingBytes -= next.length;

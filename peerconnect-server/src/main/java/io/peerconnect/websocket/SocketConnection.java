@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class SocketConnection {
 
-	private static final long LAST_WORDS_MILLIS = 100;
-
 	private final InetAddress address;
 
 	private final long acceptedAt;
@@ -30,6 +28,8 @@ public class SocketConnection {
 	/** The code that the connection is closed with, 0 while it is not. */
 	private final AtomicInteger closing = new AtomicInteger();
 
+	private final AtomicBoolean closedByUs = new AtomicBoolean();
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private volatile @Nullable Wire wire;
@@ -38,8 +38,11 @@ public class SocketConnection {
 
 	private volatile int unansweredPings;
 
-	// Used by the sweep alone.
+	// The following are used by the sweep alone.
+
 	private long pingedAt;
+
+	private boolean overdue;
 
 	/**
 	 * Create a connection whose handshake was accepted.
@@ -92,9 +95,35 @@ public class SocketConnection {
 	 * @param reason the reason
 	 */
 	public final void close(int code, String reason) {
-		if (this.closing.compareAndSet(0, code)) {
-			this.closer.execute(() -> closeNow(code, reason));
+		if (!this.closing.compareAndSet(0, code)) {
+			return;
 		}
+		Runnable task = () -> this.closer.execute(() -> closeNow(code, reason));
+		SendQueue queue = this.queue;
+		if (code == CloseCodes.POLICY && queue != null) {
+			// The client should hear what it did wrong.
+			queue.whenSent(task);
+		}
+		else {
+			task.run();
+		}
+	}
+
+	/**
+	 * Close the connection without further delay if it was to be closed before the last
+	 * call already.
+	 * @return whether it is to be closed
+	 */
+	final boolean hurryClosing() {
+		int code = this.closing.get();
+		if (code == 0) {
+			return false;
+		}
+		if (this.overdue) {
+			this.closer.execute(() -> closeNow(code, ""));
+		}
+		this.overdue = true;
+		return true;
 	}
 
 	/**
@@ -109,12 +138,11 @@ public class SocketConnection {
 	}
 
 	private void closeNow(int code, String reason) {
+		if (!this.closedByUs.compareAndSet(false, true)) {
+			return;
+		}
 		SendQueue queue = this.queue;
 		if (queue != null) {
-			if (code == CloseCodes.POLICY) {
-				// The client should hear what it did wrong.
-				queue.awaitSent(LAST_WORDS_MILLIS);
-			}
 			queue.close();
 		}
 		Wire wire = this.wire;
@@ -177,6 +205,14 @@ public class SocketConnection {
 	 */
 	public final boolean isOpen() {
 		return this.wire != null && this.closing.get() == 0;
+	}
+
+	/**
+	 * Return whether the connection is to be closed.
+	 * @return whether it is
+	 */
+	public final boolean isClosing() {
+		return this.closing.get() != 0;
 	}
 
 	final int unansweredPings() {

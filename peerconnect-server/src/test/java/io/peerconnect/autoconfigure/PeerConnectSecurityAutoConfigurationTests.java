@@ -111,6 +111,27 @@ class PeerConnectSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void endpointsOfRoomsAreOpenWhereThereAreRooms() {
+		String[] endpoints = { "/peerconnect/relay", "/peerconnect/rooms.js", "/peerconnect/rooms-worker.js",
+				"/peerconnect/rooms-parts/app-0Aa_-9.js", "/send", "/send/", "/send/nS-Z6D0KjU5mKANSc2O04A" };
+		WebApplicationContextRunner rooms = this.runner.withPropertyValues("peerconnect.rooms.path=/send");
+		rooms.withPropertyValues("peerconnect.rooms.enabled=true").run((context) -> {
+			for (String path : endpoints) {
+				assertThat(isOpen(context, path)).as(path).isTrue();
+			}
+			for (String path : new String[] { "/send/short", "/send/nS-Z6D0KjU5mKANSc2O04A/more", "/sender",
+					"/peerconnect/rooms", "/peerconnect/rooms-parts/../secret.js" }) {
+				assertThat(isOpen(context, path)).as(path).isFalse();
+			}
+		});
+		rooms.run((context) -> {
+			for (String path : endpoints) {
+				assertThat(isOpen(context, path)).as(path).isFalse();
+			}
+		});
+	}
+
+	@Test
 	void siteMayCloseOurEndpoints() {
 		this.runner.withUserConfiguration(EverythingTakesALogin.class)
 			.withBean("peerConnectSecurityFilterChain", SecurityFilterChain.class,

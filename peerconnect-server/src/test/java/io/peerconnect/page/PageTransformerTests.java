@@ -207,7 +207,7 @@ class PageTransformerTests {
 	@Test
 	void withoutHandoverImagesStay() {
 		this.images.activateAll();
-		PageTransformer transformer = new PageTransformer(() -> "[PC]", null);
+		PageTransformer transformer = new PageTransformer(() -> "[PC]", addresses(null), null, null);
 		StringOutput output = new StringOutput();
 		output.process(transformer, "<head><img src=/img/lion.jpg>");
 		assertThat(output.text).hasToString("<head>[PC]<img src=/img/lion.jpg>");
@@ -298,8 +298,12 @@ class PageTransformerTests {
 
 	private PageTransformer transformer(@Nullable Charset charset) {
 		SharedImages shared = new SharedImages(this.images, this.images, Set.of("gif"));
-		return new PageTransformer(() -> "[PC]", new ImageHandover(shared, "https://example.org",
-				"https://example.org/shop/lions", this.eager, charset));
+		PageAddresses addresses = addresses(charset);
+		return new PageTransformer(() -> "[PC]", addresses, new ImageHandover(shared, addresses, this.eager), null);
+	}
+
+	private static PageAddresses addresses(@Nullable Charset charset) {
+		return new PageAddresses("https://example.org", "https://example.org/shop/lions", charset);
 	}
 
 	private static final class StringOutput implements PageTransformer.Output {

@@ -36,7 +36,8 @@ public final class TestPages {
 		HmacJoinTokens tokens = new HmacJoinTokens("a secret of the site".getBytes(StandardCharsets.UTF_8),
 				Duration.ofMinutes(1), Clock.systemUTC(), new SecureRandom());
 		return new Pages(settings, ClientScripts.load(TestPages.class.getClassLoader()), "/peerconnect",
-				new SharedImages(images, images, Set.of("gif")), 0, tokens, new RequestOrigin(null), (request) -> null);
+				new SharedImages(images, images, Set.of("gif")), null, 0, tokens, new RequestOrigin(null),
+				(request) -> null);
 	}
 
 }

@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * Good messages gone bad, the same for the same seed.
  */
-final class Mutations {
+public final class Mutations {
 
 	private static final List<String> PARTS = List.of("\"", "{", "}", "[", "]", ",", ":", "null", "-1", "1e999",
 			"99999999999999999999999", "\\u0000", "\\ud800", "true", "\"type\"", "\"to\"", "\"from\":\"n1-mallory00\",",
@@ -15,7 +15,7 @@ final class Mutations {
 	private Mutations() {
 	}
 
-	static String of(String text, Random random) {
+	public static String of(String text, Random random) {
 		StringBuilder mutated = new StringBuilder(text);
 		int times = 1 + random.nextInt(4);
 		for (int i = 0; i < times && !mutated.isEmpty(); i++) {

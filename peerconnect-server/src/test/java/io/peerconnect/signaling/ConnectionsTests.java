@@ -77,6 +77,30 @@ class ConnectionsTests {
 	}
 
 	@Test
+	void connectionIsClosedOnceItHeardWhatItDidWrong() throws Exception {
+		Connection alice = open("192.0.2.1");
+		this.wire.stopReading();
+		alice.send(new byte[] { '?' });
+		alice.close(1008, "Too many bad messages");
+		assertThat(this.wire.closeCode()).isZero();
+		this.wire.readNext(null);
+		assertThat(this.wire.closeCode()).isEqualTo(1008);
+	}
+
+	@Test
+	void connectionThatDoesNotReadWhatItDidWrongIsClosedAllTheSame() throws Exception {
+		Connection alice = open("192.0.2.1");
+		this.clock.advance(Duration.ofSeconds(10));
+		this.wire.stopReading();
+		alice.send(new byte[] { '?' });
+		alice.close(1008, "Too many bad messages");
+		this.connections.sweep();
+		assertThat(this.wire.closeCode()).isZero();
+		this.connections.sweep();
+		assertThat(this.wire.closeCode()).isEqualTo(1008);
+	}
+
+	@Test
 	void connectionThatAnswersPingsStays() throws Exception {
 		Connection alice = open("192.0.2.1");
 		this.peers.enter(alice);

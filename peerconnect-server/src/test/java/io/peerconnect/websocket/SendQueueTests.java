@@ -69,6 +69,33 @@ class SendQueueTests {
 	}
 
 	@Test
+	void somethingIsDoneOnceAllIsSent() {
+		this.queue.whenSent(() -> this.events.add("nothing to send"));
+		this.wire.stopReading();
+		this.queue.send(utf8("a"));
+		this.queue.send(utf8("b"));
+		this.queue.whenSent(() -> this.events.add("sent"));
+		this.wire.readNext(null);
+		assertThat(this.events).containsExactly("nothing to send");
+		this.wire.readNext(null);
+		assertThat(this.events).containsExactly("nothing to send", "sent");
+		this.queue.send(utf8("c"));
+		this.wire.readNext(null);
+		assertThat(this.events).hasSize(2);
+	}
+
+	@Test
+	void somethingIsDoneOnceAllIsDropped() {
+		this.wire.stopReading();
+		this.queue.send(utf8("a"));
+		this.queue.whenSent(() -> this.events.add("dropped"));
+		this.queue.close();
+		assertThat(this.events).containsExactly("dropped");
+		this.wire.readNext(null);
+		assertThat(this.events).hasSize(1);
+	}
+
+	@Test
 	void longQueueIsSentWithoutDeepStacks() {
 		SendQueue patient = new SendQueue(this.wire, Integer.MAX_VALUE, () -> {
 		}, (failure) -> {

@@ -1,0 +1,339 @@
+import type { AnnounceOptions } from "bittorrent-tracker/client";
+import WebTorrent, { type Torrent } from "webtorrent";
+import type { Leases, SwarmPeerId } from "../video/video-protocol.ts";
+import type { Playhead, Swarm, SwarmOptions } from "../video/swarm.ts";
+import { Claims } from "./claims.ts";
+import { OriginConn } from "./origin-conn.ts";
+import { OriginRuns } from "./origin-runs.ts";
+import { PeerWires } from "./peer-wires.ts";
+import { isMine } from "./rendezvous.ts";
+import { SharedStore } from "./shared-store.ts";
+import { TrackerLink } from "./tracker-link.ts";
+
+/** Wait for a first peer so long before taking more from the site than what is about to be shown, in milliseconds. */
+const WARM_UP_MS = 4000;
+/** Ask the tracker again when nobody came within this time, in milliseconds. */
+const LONELY_MS = 8000;
+/** How far ahead pieces are taken from others, in seconds. */
+const PEER_AHEAD_S = 20;
+/** What somebody has who is there may take so long, when nothing is shown, before the site is asked, in milliseconds. */
+const PEER_WAIT_MS = 400;
+/** A piece that is shown sooner than this is never waited for, in seconds. */
+const MIN_URGENT_S = 0.6;
+const MAX_OFFERS = 5;
+/** Pieces of the site that others said were wrong: then it has another video by now. */
+const MAX_WRONG_ORIGIN = 2;
+
+/** One video's swarm, by WebTorrent. */
+export class TorrentSwarm implements Swarm {
+  readonly #options: SwarmOptions;
+  readonly #client: WebTorrent;
+  readonly #torrent: Torrent;
+  readonly #origin: OriginConn;
+  readonly #runs: OriginRuns;
+  readonly #claims: Claims;
+  readonly #wires: PeerWires;
+  readonly #tracker: TrackerLink;
+  readonly #beganAt = performance.now();
+  #metPeers = false;
+  #askedAt = performance.now();
+  #window = "";
+  #urgentSeconds: number;
+  #wrongOrigin = 0;
+  #isClosed = false;
+  received = 0;
+  origin = 0;
+  shared = 0;
+
+  private constructor(options: SwarmOptions, client: WebTorrent, torrent: Torrent) {
+    const { host, video, pieces, url, token, onstats } = options;
+    const { base, connections } = host.config;
+    this.#options = options;
+    this.#client = client;
+    this.#torrent = torrent;
+    this.#urgentSeconds = MIN_URGENT_S;
+    this.#origin = new OriginConn(pieces);
+    this.#runs = new OriginRuns({
+      pieces,
+      url,
+      onpiece: (piece, bytes) => this.offer(piece, bytes),
+      onbytes: (bytes) => {
+        this.origin += bytes;
+        this.#count("origin", bytes);
+      },
+      onrefused: () => this.#fail(),
+    });
+    this.#claims = new Claims({
+      infoHash: video.infoHash,
+      as: client.peerId as SwarmPeerId,
+      send: (message) => host.client?.send(message) ?? false,
+    });
+    this.#wires = new PeerWires({
+      limit: () => connections - (host.client?.stats().peers ?? 0),
+      maySend: () => host.policy.maySend,
+      onreceived: (bytes) => {
+        this.received += bytes;
+        this.#count("received", bytes);
+      },
+      onshared: (bytes) => {
+        this.shared += bytes;
+        this.#count("shared", bytes);
+      },
+      onchange: onstats,
+    });
+    torrent.on("wire", (wire) => {
+      if (wire.type !== "webSeed") this.#wires.add(wire);
+    });
+    torrent.on("verified", (piece) => this.#verified(piece));
+    torrent.on("warning", (warning) => this.#warned(String(warning)));
+    torrent.on("error", () => this.#fail());
+    for (let i = 0; i < pieces.count; i++) if (torrent.bitfield.get(i)) this.#claims.hold(i);
+    torrent.addWebSeed(this.#origin);
+    const socket = new URL(base, location.href).href.replace(/^http/, "ws");
+    this.#tracker = new TrackerLink({
+      url: `${socket}/tracker`,
+      token,
+      infoHash: video.infoHash,
+      peerId: client.peerId,
+      connection: () => this.#connection(),
+      announcement: () => this.#announcement(),
+      onpeer: (peer) => {
+        if (this.#isClosed || this.#wires.count >= connections) peer.destroy();
+        else torrent.addPeer(peer, "tracker");
+      },
+    });
+  }
+
+  /** Join the swarm; resolves once what is in the store has been checked. */
+  static async join(options: SwarmOptions): Promise<TorrentSwarm> {
+    const { host, video, pieces, store } = options;
+    const response = await fetch(`${host.config.base}/torrents/${video.infoHash}.torrent`);
+    if (!response.ok) throw new TypeError(`Status ${response.status} for a torrent`);
+    const metainfo = new Uint8Array(await response.arrayBuffer());
+    const client = new WebTorrent({
+      dht: false,
+      lsd: false,
+      tracker: false,
+      utPex: false,
+      webSeeds: false,
+    });
+    try {
+      return await new Promise((resolve, reject) => {
+        client.on("error", reject);
+        const checked = new Set(store.pieces());
+        const torrent = client.add(metainfo, {
+          deselect: true,
+          maxWebConns: 16,
+          preloadedStore: new SharedStore({
+            pieces,
+            store,
+            admit: (bytes) => admit(options, bytes),
+          }),
+          storeCacheSlots: 0,
+          uploads: host.config.uploads,
+        });
+        torrent.once("error", reject);
+        torrent.once("ready", () => {
+          if (torrent.infoHash !== video.infoHash) {
+            reject(new TypeError("The torrent is that of another video"));
+            return;
+          }
+          for (const piece of checked) {
+            if (torrent.bitfield.get(piece)) options.onpiece(piece, "cache");
+            else store.drop(piece);
+          }
+          resolve(new TorrentSwarm(options, client, torrent));
+        });
+      });
+    } catch (error) {
+      client.destroy();
+      throw error;
+    }
+  }
+
+  get peers(): number {
+    return this.#wires.count;
+  }
+
+  has(piece: number): boolean {
+    return this.#torrent.bitfield.get(piece) || this.#origin.find(piece) !== undefined;
+  }
+
+  async get(piece: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#origin.find(piece) ?? this.#options.store.get(piece);
+  }
+
+  offer(piece: number, bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.#isClosed || this.#torrent.bitfield.get(piece)) return;
+    this.#origin.offer(piece, bytes);
+    this.#torrent.select(piece, piece, 2);
+  }
+
+  isUrgent(piece: number, seconds: number, waitedMs: number): boolean {
+    // On its way from the site already: to ask for it again would not make it come sooner.
+    if (this.#runs.has(piece) && waitedMs < 2 * this.#runs.pieceMs + PEER_WAIT_MS) return false;
+    if (seconds > this.#urgent()) return false;
+    // Somebody who is there is often as quick as the site.
+    return !(seconds === 0 && waitedMs < PEER_WAIT_MS && this.#wires.offers(piece));
+  }
+
+  tick(playhead: Playhead): void {
+    if (this.#isClosed) return;
+    this.#wires.tick();
+    this.#select(playhead);
+    const wanted = this.#wanted(playhead);
+    const useful = this.#wires.useful;
+    const isSaid = this.#claims.say(
+      [...wanted.filter((it) => !this.#runs.has(it)), ...wanted.filter((it) => this.#runs.has(it))],
+      this.#wires.usefulIds,
+    );
+    if (useful.length === 0) {
+      // Nobody to share with: like one who watches alone.
+      this.#runs.take(wanted);
+    } else if (isSaid) {
+      this.#runs.take(wanted.filter((it) => this.#claims.granted.has(it)));
+    } else {
+      const others = useful.map((wire) => wire.peerId);
+      this.#runs.take(wanted.filter((it) => isMine(it, this.#client.peerId, others)));
+    }
+    this.#seekPeers();
+  }
+
+  ranDry(): void {
+    const { urgentMs = 0 } = this.#options.host.config.video ?? {};
+    this.#urgentSeconds = Math.min(urgentMs / 1000, this.#urgentSeconds + 0.5);
+  }
+
+  leased(leases: Leases): void {
+    this.#claims.answered(leases);
+  }
+
+  conversationBegan(): void {
+    this.#claims.forget();
+  }
+
+  sharingChanged(): void {
+    this.#wires.sharingChanged();
+  }
+
+  lost(piece: number): void {
+    if (this.#isClosed || !this.#torrent.bitfield.get(piece)) return;
+    this.#torrent._markUnverified(piece);
+    this.#claims.lose(piece);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#runs.close();
+    this.#tracker.close();
+    this.#client.destroy();
+  }
+
+  /** Pieces that the site is to deliver, by us or whoever it decides on, in order. */
+  #wanted({ offset, seconds, rate }: Playhead): number[] {
+    const { pieces, host } = this.#options;
+    if (this.#isWarmingUp || !Number.isFinite(seconds)) return [];
+    const ahead = (host.config.video?.aheadMs ?? 0) / 1000;
+    const end = Math.min(pieces.length - 1, offset + Math.max(0, ahead - seconds) * rate);
+    const wanted: number[] = [];
+    if (seconds >= ahead) return wanted;
+    for (let piece = pieces.at(offset); piece <= pieces.at(end); piece++) {
+      if (!this.has(piece) && !this.#wires.offers(piece)) wanted.push(piece);
+    }
+    return wanted;
+  }
+
+  /** Whether others may be about to come. */
+  get #isWarmingUp(): boolean {
+    this.#metPeers ||= this.#wires.useful.length > 0;
+    return (
+      !this.#metPeers &&
+      this.#options.others() > 0 &&
+      performance.now() - this.#beganAt < WARM_UP_MS
+    );
+  }
+
+  #urgent(): number {
+    const { urgentMs = 0 } = this.#options.host.config.video ?? {};
+    // Timers of a hidden page come once in a second.
+    const patience = document.visibilityState === "hidden" ? 1 : 0;
+    const measured = this.#urgentSeconds + (2 * this.#runs.pieceMs) / 1000;
+    return Math.min(urgentMs / 1000, measured) + patience;
+  }
+
+  /** Let WebTorrent ask others for what is shown next. */
+  #select({ offset, rate }: Playhead): void {
+    const { pieces } = this.#options;
+    const from = pieces.at(offset);
+    const to = pieces.at(offset + PEER_AHEAD_S * rate);
+    if (this.#window === `${from} ${to}`) return;
+    this.#window = `${from} ${to}`;
+    this.#torrent.deselect(0, pieces.count - 1);
+    this.#torrent.select(from, to, 1);
+    for (const piece of this.#origin.ready) this.#torrent.select(piece, piece, 2);
+  }
+
+  #seekPeers(): void {
+    const now = performance.now();
+    if (this.#wires.count > 0 || this.#options.others() === 0 || now - this.#askedAt < LONELY_MS)
+      return;
+    this.#askedAt = now;
+    this.#tracker.update();
+  }
+
+  #connection(): RTCConfiguration {
+    const { iceServers = [], icePolicy = "all" } = this.#options.host.client?.welcome ?? {};
+    return {
+      iceServers: iceServers.map(({ urls, ...rest }) => ({ urls: [...urls], ...rest })),
+      iceTransportPolicy: icePolicy,
+    };
+  }
+
+  #announcement(): AnnounceOptions {
+    const { pieces, store, host } = this.#options;
+    const room = host.config.connections - this.#wires.count;
+    return {
+      uploaded: this.shared,
+      downloaded: this.received + this.origin,
+      left: Math.max(0, pieces.length - store.held * pieces.pieceLength),
+      numwant: Math.max(0, Math.min(MAX_OFFERS, room, this.#options.others())),
+    };
+  }
+
+  #verified(piece: number): void {
+    const fromPeers = this.#wires.right(piece);
+    const fromOrigin = this.#origin.find(piece) !== undefined;
+    this.#origin.withdraw(piece);
+    this.#claims.hold(piece);
+    this.#options.onpiece(piece, fromOrigin || !fromPeers ? "origin" : "peer");
+    this.#options.onstats();
+  }
+
+  #warned(warning: string): void {
+    const piece = Number(/Piece (\d+) failed verification/.exec(warning)?.[1]);
+    if (Number.isNaN(piece)) return;
+    this.#options.host.client?.metrics.countFallback("hash-mismatch");
+    const isPeers = this.#wires.wrong(piece);
+    if (!isPeers && ++this.#wrongOrigin >= MAX_WRONG_ORIGIN) this.#fail();
+    this.#origin.withdraw(piece);
+  }
+
+  #fail(): void {
+    if (this.#isClosed) return;
+    this.close();
+    this.#options.onfail();
+  }
+
+  #count(source: "received" | "origin" | "shared", bytes: number): void {
+    this.#options.host.client?.metrics.count(source, bytes);
+  }
+}
+
+/** Wait until so many bytes may be sent: what others get of images counts, too. */
+async function admit({ host }: SwarmOptions, bytes: number): Promise<void> {
+  const { client, policy } = host;
+  if (!client || !policy.maySend) throw new Error("Nothing is shared now");
+  const waitMs = client.limits.spend(bytes);
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+}

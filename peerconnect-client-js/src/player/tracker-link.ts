@@ -1,0 +1,106 @@
+import Tracker, { type AnnounceOptions, type TrackerPeer } from "bittorrent-tracker/client";
+import WebSocketTracker from "bittorrent-tracker/websocket-tracker";
+import type { JoinToken } from "../signaling/join-token.ts";
+
+export interface TrackerLinkOptions {
+  /** The address of the tracker, without a token. */
+  readonly url: string;
+  readonly token: Pick<JoinToken, "get" | "discard">;
+  readonly infoHash: string;
+  readonly peerId: string;
+  readonly connection: () => RTCConfiguration;
+  readonly announcement: () => AnnounceOptions;
+  readonly onpeer: (peer: TrackerPeer) => void;
+  /** @default opens a connection */
+  readonly openTracker?: (options: ConstructorParameters<typeof Tracker>[0]) => Tracker;
+  /** @default Math.random */
+  readonly random?: () => number;
+}
+
+/*
+ * The library waits ten seconds to five minutes after a lost connection, says nothing about it, and comes back with a token that
+ * has expired. There is no option for that.
+ */
+WebSocketTracker.prototype._startReconnectTimer = function tellThatItIsLost(): void {
+  this.client.emit("lost");
+};
+
+const FIRST_RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 60_000;
+
+/** The conversation with the tracker, one client of the library after the other, each with a token of its own. */
+export class TrackerLink {
+  readonly #options: TrackerLinkOptions;
+  #tracker: Tracker | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #isClosed = false;
+
+  constructor(options: TrackerLinkOptions) {
+    this.#options = options;
+    void this.#open();
+  }
+
+  /** Ask for more peers. */
+  update(): void {
+    this.#tracker?.update();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#end();
+  }
+
+  async #open(): Promise<void> {
+    const { url, token, infoHash, peerId, connection, announcement, onpeer } = this.#options;
+    const { openTracker = (options) => new Tracker(options) } = this.#options;
+    let secret: string;
+    try {
+      secret = await token.get();
+    } catch {
+      this.#retry();
+      return;
+    }
+    if (this.#isClosed) return;
+    const tracker = openTracker({
+      infoHash,
+      peerId,
+      announce: [`${url}?token=${encodeURIComponent(secret)}`],
+      rtcConfig: connection(),
+      getAnnounceOpts: announcement,
+    });
+    this.#tracker = tracker;
+    tracker.on("peer", (peer) => {
+      if (this.#tracker === tracker) onpeer(peer);
+      else peer.destroy();
+    });
+    tracker.on("update", () => {
+      this.#failures = 0;
+    });
+    tracker.on("lost", () => this.#lost(tracker));
+    tracker.on("error", () => this.#lost(tracker));
+    tracker.start();
+  }
+
+  #lost(tracker: Tracker): void {
+    if (this.#tracker !== tracker) return;
+    this.#end();
+    this.#options.token.discard();
+    this.#retry();
+  }
+
+  #retry(): void {
+    if (this.#isClosed) return;
+    const { random = Math.random } = this.#options;
+    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++);
+    this.#timer = setTimeout(() => void this.#open(), longest * (0.5 + random() / 2));
+  }
+
+  #end(): void {
+    const tracker = this.#tracker;
+    this.#tracker = undefined;
+    tracker?.stop();
+    tracker?.destroy();
+  }
+}

@@ -1,0 +1,86 @@
+import { OUR_MODE } from "./our-mode.ts";
+
+/** How many bytes a second of video takes as long as nobody knows, in bytes. */
+const USUAL_RATE = 500_000;
+
+/** A media element of the page, and what can be told from it. */
+export class MediaElement {
+  readonly element: HTMLMediaElement;
+  /** Whether it is in view. */
+  isVisible = false;
+  /** Whether the visitor did something that announces playing. */
+  isIntended = false;
+  /** Whether the browser has it back for good. */
+  isLeftAlone = false;
+
+  constructor(element: HTMLMediaElement) {
+    this.element = element;
+  }
+
+  /** Whether our worker answers for it. */
+  get isOurs(): boolean {
+    return this.element.crossOrigin === OUR_MODE;
+  }
+
+  /** Whether it shows something already, so that loading it anew would be noticed. */
+  get isStarted(): boolean {
+    const { paused, currentTime, played, readyState } = this.element;
+    return played.length > 0 || currentTime > 0 || (!paused && readyState > 2);
+  }
+
+  /** Whether it is about to be watched, or is being watched. */
+  get isWanted(): boolean {
+    const { paused, autoplay } = this.element;
+    return !paused || (this.isVisible && (autoplay || this.isIntended));
+  }
+
+  /** Whether it needs no more than its first frame. */
+  get isIdle(): boolean {
+    const { preload, readyState } = this.element;
+    return !this.isWanted && !this.isStarted && preload !== "auto" && readyState >= 2;
+  }
+
+  /** When the next byte that it has not got is needed, in seconds. */
+  get seconds(): number {
+    const { readyState, seeking, buffered, currentTime, duration } = this.element;
+    if (readyState < 2 || seeking) return 0;
+    for (let i = 0; i < buffered.length; i++) {
+      if (buffered.start(i) <= currentTime + 0.1 && currentTime <= buffered.end(i)) {
+        // Whoever has the end needs nothing.
+        return buffered.end(i) >= duration - 0.1 ? Infinity : buffered.end(i) - currentTime;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Return how many bytes a second takes.
+   * @param length - of the whole, in bytes
+   */
+  rate(length: number): number {
+    const { duration } = this.element;
+    return Number.isFinite(duration) && duration > 0 ? length / duration : USUAL_RATE;
+  }
+
+  /** Let our worker answer for it. Only for an element that shows nothing yet. */
+  takeOver(): void {
+    const { element } = this;
+    const wasPlaying = !element.paused;
+    element.crossOrigin = OUR_MODE;
+    element.load();
+    // Loading stops what was asked to play.
+    if (wasPlaying) element.play().catch(() => undefined);
+  }
+
+  /** Let the browser load it, from where it is. */
+  giveBack(): void {
+    const { element } = this;
+    const { currentTime, paused, playbackRate } = element;
+    this.isLeftAlone = true;
+    element.removeAttribute("crossorigin");
+    element.load();
+    element.currentTime = currentTime;
+    element.playbackRate = playbackRate;
+    if (!paused) element.play().catch(() => undefined);
+  }
+}

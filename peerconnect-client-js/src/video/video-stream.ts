@@ -1,0 +1,433 @@
+import type { VideoState, VideoStats } from "../metrics/video-stats.ts";
+import type { FallbackCause } from "../protocol/values.ts";
+import type { JoinToken } from "../signaling/join-token.ts";
+import type { VideoQuestion } from "../worker/video-messages.ts";
+import type { MediaElement } from "./media-element.ts";
+import { PieceAssembler } from "./piece-assembler.ts";
+import { PieceFolder } from "./piece-folder.ts";
+import { PieceStore } from "./piece-store.ts";
+import { Pieces } from "./pieces.ts";
+import type { Playhead, Swarm, SwarmPlayer } from "./swarm.ts";
+import type { VideoHost } from "./video-host.ts";
+import type { InfoHash, Video, VideoEvent } from "./video-protocol.ts";
+import type { WorkerLink } from "./worker-link.ts";
+
+export interface VideoStreamOptions {
+  readonly host: VideoHost;
+  /** Below the context path, as the site wants to hear it. */
+  readonly path: string;
+  /** As the browser asks for it. */
+  readonly url: string;
+  readonly worker: Pick<WorkerLink, "send" | "tell">;
+  readonly token: JoinToken;
+  readonly importPlayer: () => Promise<SwarmPlayer>;
+  readonly maxBytes: () => Promise<number>;
+}
+
+interface Read {
+  readonly id: number;
+  readonly offset: number;
+  /** Since when it waits. */
+  readonly since: number;
+  /** When the worker last heard that somebody sees to it. */
+  answeredAt: number;
+}
+
+const MIN_RUN = 262_144;
+const MAX_RUN = 2_097_152;
+/** Bytes handed to the worker at once. */
+const MAX_PART = 524_288;
+/** Bytes kept before the site said how they are cut. */
+const MAX_EARLY = 2_097_152;
+const WAIT_MS = 1000;
+/** How far ahead is loaded where the site is hardly faster than the video. */
+const SLOW_AHEAD_S = 15;
+const REJOIN_MS = 30_000;
+
+/**
+ * One video, streamed to the elements that show it: the worker asks for bytes, and hears whether to take them from here or
+ * from the site. How far ahead it may go is decided here, too.
+ */
+export class VideoStream {
+  readonly #options: VideoStreamOptions;
+  readonly #elements = new Set<MediaElement>();
+  readonly #reads = new Map<number, Read>();
+  #state: VideoState | undefined;
+  #video: Video | undefined;
+  #pieces: Pieces | undefined;
+  #store: PieceStore | undefined;
+  #assembler: PieceAssembler | undefined;
+  #swarm: Swarm | undefined;
+  #isJoining = false;
+  #isActive = false;
+  #others = 0;
+  #notBefore = 0;
+  #isWatched = false;
+  #saidSharing: boolean | undefined;
+  #early: { readonly offset: number; readonly bytes: Uint8Array }[] = [];
+  #earlyBytes = 0;
+  /** Bytes before the present swarm, and those that the worker took from the site. */
+  readonly #past = { received: 0, origin: 0, shared: 0 };
+  /** Length of the video, as the worker knows it. */
+  #length = 0;
+  /** The byte after the last one that was delivered in order. */
+  #delivered = 0;
+  /** How fast the site is, in bytes a second. */
+  #originRate = Infinity;
+  #runBeganAt = 0;
+  #runBytes = 0;
+
+  constructor(options: VideoStreamOptions) {
+    this.#options = options;
+  }
+
+  get infoHash(): InfoHash | undefined {
+    return this.#video?.infoHash;
+  }
+
+  get path(): string {
+    return this.#options.path;
+  }
+
+  /** Whether anything has to be looked at from time to time. */
+  get isBusy(): boolean {
+    return this.#reads.size > 0 || this.#swarm !== undefined;
+  }
+
+  /** Whether the worker is streaming it. */
+  get isRead(): boolean {
+    return this.#reads.size > 0;
+  }
+
+  stats(): VideoStats | undefined {
+    const { url } = this.#options;
+    const swarm = this.#swarm;
+    if (!this.#state || !this.#video || !this.#pieces) return undefined;
+    const { received, origin, shared } = this.#past;
+    return {
+      url,
+      infoHash: this.#video.infoHash,
+      state: this.#state,
+      peers: swarm?.peers ?? 0,
+      pieces: this.#pieces.count,
+      held: this.#store?.held ?? 0,
+      received: received + (swarm?.received ?? 0),
+      origin: origin + (swarm?.origin ?? 0),
+      shared: shared + (swarm?.shared ?? 0),
+    };
+  }
+
+  add(element: MediaElement): void {
+    this.#elements.add(element);
+  }
+
+  /** Forget an element. Without any, nobody watches the video. */
+  remove(element: MediaElement): void {
+    this.#elements.delete(element);
+    if (this.#elements.size === 0) this.#unwatch();
+  }
+
+  /** The video is about to be watched: tell the site. */
+  watch(): void {
+    const { host, path } = this.#options;
+    const { policy, client } = host;
+    if (!policy.mayReceive || !client) return;
+    this.#isWatched = true;
+    client.open();
+    const sharing = policy.maySend;
+    if (client.welcome && this.#saidSharing !== sharing) {
+      if (client.send({ type: "watch", path, sharing })) this.#saidSharing = sharing;
+    }
+  }
+
+  /** The conversation with the site, or what the visitor allows, changed. */
+  changed(): void {
+    const { client, policy } = this.#options.host;
+    if (!client || !policy.mayReceive) this.#leave();
+    if (!client?.welcome) this.#saidSharing = undefined;
+    else if (this.#isWatched) {
+      if (this.#saidSharing === undefined && !client.welcome.resumed) {
+        this.#swarm?.conversationBegan();
+      }
+      this.watch();
+    }
+    this.#swarm?.sharingChanged();
+    this.#join();
+  }
+
+  receive(event: VideoEvent): void {
+    switch (event.type) {
+      case "watched":
+        if (event.video) void this.#identify(event.video, event.active, event.others);
+        break;
+      case "swarm":
+        this.#activate(event.active, event.others);
+        break;
+      case "leases":
+        this.#swarm?.leased(event);
+        break;
+      case "withdrawn":
+        this.#leave();
+        this.#store?.close();
+        this.#video = this.#pieces = this.#store = this.#assembler = undefined;
+        break;
+    }
+  }
+
+  /** The worker asks for bytes. */
+  read({ id, offset, length }: Extract<VideoQuestion, { type: "read" }>): void {
+    const now = performance.now();
+    this.#length = length;
+    const read = { id, offset, since: now, answeredAt: -Infinity };
+    this.#reads.set(id, read);
+    this.#measureRun(now);
+    this.#delivered = offset;
+    this.#answer(read);
+  }
+
+  /** The worker will ask no more. */
+  close(id: number): void {
+    this.#reads.delete(id);
+  }
+
+  /** The worker took bytes from the site. */
+  took(offset: number, bytes: Uint8Array<ArrayBuffer>): void {
+    const { host } = this.#options;
+    this.#past.origin += bytes.length;
+    this.#runBytes += bytes.length;
+    host.client?.metrics.count("origin", bytes.length);
+    if (this.#assembler) this.#assemble(offset, bytes);
+    else if (this.#earlyBytes < MAX_EARLY) {
+      this.#early.push({ offset, bytes });
+      this.#earlyBytes += bytes.length;
+    }
+  }
+
+  /** An element has nothing to show. */
+  ranDry(): void {
+    this.#swarm?.ranDry();
+    this.tick();
+  }
+
+  tick(): void {
+    this.#swarm?.tick(this.#playhead());
+    for (const read of this.#reads.values()) this.#answer(read);
+  }
+
+  /** The browser has an element back. */
+  gaveBack(cause: FallbackCause): void {
+    const { host, url } = this.#options;
+    host.client?.metrics.countFallback(cause);
+    host.events.emit("fallback", { url, cause });
+    this.#become("plain", cause);
+  }
+
+  /** The page is left, or nobody watches any more. */
+  suspend(): void {
+    this.#leave();
+    this.#saidSharing = undefined;
+    this.#reads.clear();
+  }
+
+  #playhead(): Playhead {
+    const seconds = Math.min(...[...this.#elements].map((it) => it.seconds));
+    const [element] = this.#elements;
+    return {
+      offset: this.#delivered,
+      seconds: Number.isNaN(seconds) ? Infinity : seconds,
+      rate: element?.rate(this.#length) ?? MIN_RUN,
+    };
+  }
+
+  #answer(read: Read): void {
+    const piece = this.#pieces?.at(read.offset);
+    if (piece !== undefined && this.#deliver(read, piece)) return;
+    const { seconds, rate } = this.#playhead();
+    const length = this.#runLength(read, piece, seconds, rate);
+    if (length > 0) {
+      this.#reads.delete(read.id);
+      this.#runBeganAt = performance.now();
+      this.#runBytes = 0;
+      this.#options.worker.send({ type: "origin", id: read.id, length });
+      return;
+    }
+    const now = performance.now();
+    if (now - read.answeredAt >= WAIT_MS) {
+      read.answeredAt = now;
+      this.#options.worker.send({ type: "wait", id: read.id });
+    }
+  }
+
+  /** Deliver from what is here, if it is. */
+  #deliver(read: Read, piece: number): boolean {
+    const swarm = this.#swarm;
+    if (!(swarm ? swarm.has(piece) : this.#store?.has(piece))) return false;
+    this.#reads.delete(read.id);
+    const found = swarm ? swarm.get(piece) : this.#store?.get(piece);
+    void Promise.resolve(found).then((bytes) => {
+      const { worker } = this.#options;
+      const start = read.offset - (this.#pieces?.startOf(piece) ?? 0);
+      const part = bytes?.slice(start, start + MAX_PART);
+      if (part && part.length > 0) worker.send({ type: "bytes", id: read.id, bytes: part });
+      else worker.send({ type: "origin", id: read.id, length: MIN_RUN });
+    });
+    return true;
+  }
+
+  /** Return how many bytes the worker is to take from the site now; 0: it has to wait. */
+  #runLength(read: Read, piece: number | undefined, seconds: number, rate: number): number {
+    if ([...this.#elements].every((it) => it.isIdle)) return 0;
+    if (piece !== undefined && this.#pieces && (this.#swarm || this.#isJoining)) {
+      const waitedMs = performance.now() - read.since;
+      const isUrgent = this.#swarm
+        ? this.#swarm.isUrgent(piece, seconds, waitedMs)
+        : seconds * 1000 < (this.#options.host.config.video?.urgentMs ?? 0);
+      return isUrgent ? Math.min(MAX_RUN, this.#pieces.endOf(piece) - read.offset) : 0;
+    }
+    const ahead = this.#aheadSeconds(rate);
+    if (seconds >= ahead) return 0;
+    return Math.round(Math.min(MAX_RUN, Math.max(MIN_RUN, (ahead - seconds) * rate)));
+  }
+
+  #aheadSeconds(rate: number): number {
+    const ahead = (this.#options.host.config.video?.aheadMs ?? 0) / 1000;
+    return this.#originRate < 2 * rate ? Math.max(ahead, SLOW_AHEAD_S) : ahead;
+  }
+
+  /** A run is over when the worker asks again. */
+  #measureRun(now: number): void {
+    if (this.#runBytes < MIN_RUN / 2) return;
+    const rate = (this.#runBytes * 1000) / Math.max(1, now - this.#runBeganAt);
+    this.#originRate = Number.isFinite(this.#originRate) ? (this.#originRate + rate) / 2 : rate;
+    this.#runBytes = 0;
+  }
+
+  async #identify(video: Video, isActive: boolean, others: number): Promise<void> {
+    const { worker, url, maxBytes } = this.#options;
+    if (!this.#video && (this.#length === 0 || this.#length === video.length)) {
+      this.#video = video;
+      const bytes = await maxBytes();
+      if (this.#video !== video) return;
+      this.#pieces = new Pieces(video);
+      this.#assembler = new PieceAssembler(this.#pieces);
+      this.#store = new PieceStore({
+        maxBytes: bytes,
+        folder: PieceFolder.open(),
+        ondrop: (piece) => this.#swarm?.lost(piece),
+      });
+      this.#length = video.length;
+      worker.tell({
+        path: new URL(url, location.href).pathname,
+        length: video.length,
+        mediaType: video.mediaType,
+      });
+      this.#become("direct");
+      for (const { offset, bytes: early } of this.#early.splice(0)) this.#assemble(offset, early);
+    }
+    if (this.#video?.infoHash === video.infoHash) this.#activate(isActive, others);
+  }
+
+  #assemble(offset: number, bytes: Uint8Array): void {
+    const { host, url } = this.#options;
+    for (const [piece, whole] of this.#assembler?.add(offset, bytes) ?? []) {
+      if (this.#swarm) this.#swarm.offer(piece, whole);
+      else if (host.policy.mayHold && this.#store && !this.#store.has(piece)) {
+        this.#store.put(piece, whole);
+        host.noteHeld();
+        const pieces = this.#pieces?.count ?? 0;
+        host.events.emit("piece", { url, piece, pieces, source: "origin", bytes: whole.length });
+      }
+    }
+  }
+
+  #activate(isActive: boolean, others: number): void {
+    this.#isActive = isActive;
+    this.#others = others;
+    if (isActive) this.#join();
+    else this.#leave();
+  }
+
+  /** Join the swarm, if that is possible and was not done. */
+  #join(): void {
+    const { host, importPlayer, token, url } = this.#options;
+    const [video, pieces, store] = [this.#video, this.#pieces, this.#store];
+    if (
+      !this.#isActive ||
+      this.#isJoining ||
+      this.#swarm ||
+      !host.client ||
+      !host.policy.mayReceive
+    )
+      return;
+    if (!video || !pieces || !store || performance.now() < this.#notBefore) return;
+    this.#isJoining = true;
+    importPlayer()
+      .then((player) =>
+        player.joinSwarm({
+          host,
+          video,
+          pieces,
+          url,
+          store,
+          token,
+          others: () => this.#others,
+          onpiece: (piece, source) => {
+            const bytes = pieces.lengthOf(piece);
+            host.events.emit("piece", { url, piece, pieces: pieces.count, source, bytes });
+            this.tick();
+          },
+          onstats: () => host.events.emit("stats", undefined),
+          onfail: () => this.#failed(),
+        }),
+      )
+      .then((swarm) => {
+        this.#isJoining = false;
+        if (!this.#isActive || !host.client || this.#store !== store) {
+          swarm.close();
+          return;
+        }
+        this.#swarm = swarm;
+        host.noteHeld();
+        this.#become("swarm");
+        this.tick();
+      })
+      .catch(() => {
+        this.#isJoining = false;
+        this.#failed();
+      });
+  }
+
+  #failed(): void {
+    this.#leave();
+    this.#notBefore = performance.now() + REJOIN_MS;
+  }
+
+  #leave(): void {
+    const swarm = this.#swarm;
+    if (!swarm) return;
+    this.#past.received += swarm.received;
+    this.#past.origin += swarm.origin;
+    this.#past.shared += swarm.shared;
+    this.#swarm = undefined;
+    swarm.close();
+    if (this.#state === "swarm") this.#become("direct");
+  }
+
+  #unwatch(): void {
+    const { client } = this.#options.host;
+    if (this.#isWatched && this.#video) {
+      client?.send({ type: "unwatch", infoHash: this.#video.infoHash });
+    }
+    this.#isWatched = false;
+    this.#isActive = false;
+    this.suspend();
+  }
+
+  #become(state: VideoState, cause?: FallbackCause): void {
+    if (!this.#video || (this.#state === state && !cause)) return;
+    this.#state = state;
+    const { host, url } = this.#options;
+    const { infoHash } = this.#video;
+    host.events.emit("video", { url, infoHash, state, ...(cause && { cause }) });
+  }
+}

@@ -1,0 +1,250 @@
+import type { VideoConfig } from "../config.ts";
+import type { VideoStats } from "../metrics/video-stats.ts";
+import type { FallbackCause } from "../protocol/values.ts";
+import { JoinToken } from "../signaling/join-token.ts";
+import { scopeOf } from "../worker/own-worker.ts";
+import type { VideoQuestion } from "../worker/video-messages.ts";
+import { MediaElement } from "./media-element.ts";
+import { parseVideoEvent } from "./parse-video-event.ts";
+import type { SwarmPlayer } from "./swarm.ts";
+import type { VideoHost } from "./video-host.ts";
+import { VideoStream } from "./video-stream.ts";
+import { WorkerLink } from "./worker-link.ts";
+
+const TICK_MS = 200;
+const KEEP_ALIVE_MS = 10_000;
+/** What of the free disk the site may take for videos. */
+const QUOTA_SHARE = 0.2;
+
+/** What tells that a visitor is about to play something. */
+const INTENTS = ["pointerover", "pointerdown", "focusin", "play"];
+
+/** All media elements of the page that show videos of the site, and the streams that feed them. */
+export class Videos {
+  readonly #host: VideoHost;
+  readonly #config: VideoConfig;
+  readonly #signal: AbortSignal;
+  readonly #worker: WorkerLink;
+  readonly #token: JoinToken;
+  readonly #elements = new Map<HTMLMediaElement, MediaElement>();
+  /** By path, context path included. */
+  readonly #streams = new Map<string, VideoStream>();
+  readonly #visible: IntersectionObserver;
+  #player: Promise<SwarmPlayer> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #keptAliveAt = 0;
+
+  constructor(host: VideoHost, config: VideoConfig) {
+    const { signal } = host;
+    const { base, token } = host.config;
+    this.#host = host;
+    this.#config = config;
+    this.#signal = signal;
+    this.#token = new JoinToken({ url: `${base}/token`, initial: token });
+    this.#visible = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const media = this.#elements.get(target as HTMLMediaElement);
+        if (!media) continue;
+        media.isVisible = isIntersecting;
+        this.#update(media);
+      }
+    });
+    this.#worker = new WorkerLink({
+      base,
+      onquestion: (question) => this.#receive(question),
+      onready: () => this.#elements.forEach((media) => this.#update(media)),
+      signal,
+    });
+    host.videos = () => this.#stats();
+    host.onchange = () => this.#changed();
+    host.ontext = (text) => this.#hear(text);
+  }
+
+  start(): void {
+    const options = { capture: true, signal: this.#signal };
+    const on = (types: readonly string[], listen: (media: MediaElement, event: Event) => void) => {
+      for (const type of types) {
+        document.addEventListener(
+          type,
+          (event) => {
+            const media = event.target instanceof Element && this.#mediaOf(event.target);
+            if (media) listen(media, event);
+          },
+          options,
+        );
+      }
+    };
+    on(["loadstart", "loadedmetadata", "loadeddata", "emptied"], (media) => this.#update(media));
+    on(INTENTS, (media) => {
+      media.isIntended = true;
+      this.#update(media);
+    });
+    on(["waiting"], ({ element }) => this.#streamOf(element)?.ranDry());
+    on(["timeupdate", "pause", "seeking"], ({ element }) => this.#streamOf(element)?.tick());
+    on(["error"], (media, event) => this.#failed(media, event));
+    addEventListener("pagehide", () => this.#suspend(), { signal: this.#signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#resume(), {
+      signal: this.#signal,
+    });
+    document.querySelectorAll("video,audio").forEach((element) => {
+      const media = this.#mediaOf(element);
+      if (media) this.#update(media);
+    });
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#signal.addEventListener("abort", () => {
+      clearInterval(this.#timer);
+      this.#suspend();
+    });
+  }
+
+  /** Return what we know of an element, or of the one that a `<source>` belongs to; `undefined` for other elements. */
+  #mediaOf(target: Element): MediaElement | undefined {
+    const element = target instanceof HTMLSourceElement ? target.parentElement : target;
+    if (!(element instanceof HTMLMediaElement)) return undefined;
+    const present = this.#elements.get(element);
+    if (present) return present;
+    if (element.closest("[data-peer=off]") || !this.#pathOf(element)) return undefined;
+    const media = new MediaElement(element);
+    this.#elements.set(element, media);
+    this.#visible.observe(element);
+    return media;
+  }
+
+  /** Return the path that an element plays from, if it is one of the site's videos. */
+  #pathOf(element: HTMLMediaElement): string | undefined {
+    const sources = [...element.querySelectorAll("source")].map((source) => source.src);
+    const address = element.currentSrc || element.src || (sources[0] ?? "");
+    if (!URL.canParse(address)) return undefined;
+    const { origin, pathname } = new URL(address);
+    const isOurs =
+      origin === location.origin && this.#config.paths.some((path) => pathname.startsWith(path));
+    // In our mode, a source from elsewhere would not load.
+    return isOurs && sources.every((source) => source.startsWith(`${location.origin}/`))
+      ? pathname
+      : undefined;
+  }
+
+  #streamOf(element: HTMLMediaElement): VideoStream | undefined {
+    const path = this.#pathOf(element);
+    return path === undefined ? undefined : this.#streams.get(path);
+  }
+
+  /** Bring what is done about an element in line with what it shows and what is allowed. */
+  #update(media: MediaElement): void {
+    const { element } = media;
+    const path = this.#pathOf(element);
+    for (const [other, stream] of this.#streams) if (other !== path) stream.remove(media);
+    if (path === undefined || media.isLeftAlone) return;
+    if (!media.isOurs) {
+      const mayTakeOver = this.#host.policy.mayReceive && this.#host.client !== undefined;
+      if (!mayTakeOver || media.isStarted || element.crossOrigin !== null) return;
+      if (!this.#worker.isReady) {
+        // Without it the browser plays as ever.
+        this.#worker.start().catch(() => undefined);
+        return;
+      }
+      media.takeOver();
+    }
+    const stream = this.#streams.get(path) ?? this.#open(path);
+    stream.add(media);
+    if (media.isWanted || stream.isRead) stream.watch();
+  }
+
+  #open(path: string): VideoStream {
+    const { base } = this.#host.config;
+    const stream = new VideoStream({
+      host: this.#host,
+      path: path.slice(scopeOf(base).length - 1),
+      url: path,
+      worker: this.#worker,
+      token: this.#token,
+      importPlayer: () =>
+        (this.#player ??= import(
+          /* @vite-ignore */ `${base}/${this.#config.player}`
+        ) as Promise<SwarmPlayer>),
+      maxBytes: () => this.#maxBytes(),
+    });
+    this.#streams.set(path, stream);
+    return stream;
+  }
+
+  async #maxBytes(): Promise<number> {
+    const { storeBytes } = this.#config;
+    if (!("storage" in navigator)) return storeBytes;
+    const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+    return Math.min(storeBytes, QUOTA_SHARE * (quota - usage));
+  }
+
+  #receive(question: VideoQuestion): void {
+    if (question.type === "close") {
+      for (const stream of this.#streams.values()) stream.close(question.id);
+      return;
+    }
+    const stream = this.#streams.get(question.path) ?? this.#open(question.path);
+    if (question.type === "took") stream.took(question.offset, question.bytes);
+    else stream.read(question);
+  }
+
+  #hear(text: string): void {
+    const event = parseVideoEvent(text);
+    if (!event) return;
+    for (const stream of this.#streams.values()) {
+      const isMeant =
+        event.type === "watched" ? stream.path === event.path : stream.infoHash === event.infoHash;
+      if (isMeant) stream.receive(event);
+    }
+  }
+
+  /** The browser could not play what our worker streamed: it gets the element back, where it was. */
+  #failed(media: MediaElement, event: Event): void {
+    if (!media.isOurs || media.isLeftAlone) return;
+    // The page hears of it if the browser fails, too.
+    event.stopImmediatePropagation();
+    this.#giveBack(media, "stalled");
+  }
+
+  #giveBack(media: MediaElement, cause: FallbackCause): void {
+    const stream = this.#streamOf(media.element);
+    media.giveBack();
+    stream?.gaveBack(cause);
+    stream?.remove(media);
+  }
+
+  #changed(): void {
+    for (const stream of this.#streams.values()) stream.changed();
+    for (const media of this.#elements.values()) this.#update(media);
+  }
+
+  #tick(): void {
+    for (const [element, media] of this.#elements) {
+      if (!element.isConnected && element.paused) this.#forget(media);
+    }
+    for (const stream of this.#streams.values()) if (stream.isBusy) stream.tick();
+    const now = performance.now();
+    const isStreaming = [...this.#streams.values()].some((stream) => stream.isRead);
+    if (isStreaming && now - this.#keptAliveAt > KEEP_ALIVE_MS) {
+      this.#keptAliveAt = now;
+      this.#worker.keepAlive();
+    }
+  }
+
+  #forget(media: MediaElement): void {
+    this.#elements.delete(media.element);
+    this.#visible.unobserve(media.element);
+    for (const stream of this.#streams.values()) stream.remove(media);
+  }
+
+  #stats(): VideoStats[] {
+    return [...this.#streams.values()].flatMap((stream) => stream.stats() ?? []);
+  }
+
+  #suspend(): void {
+    for (const stream of this.#streams.values()) stream.suspend();
+    this.#worker.suspend();
+  }
+
+  #resume(): void {
+    this.#worker.resume();
+    this.#changed();
+  }
+}

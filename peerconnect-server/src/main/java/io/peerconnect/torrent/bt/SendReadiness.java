@@ -1,0 +1,86 @@
+package io.peerconnect.torrent.bt;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import bt.net.PeerConnection;
+import bt.net.SharedSelector;
+
+/**
+ * Tells to which peers something can be sent without waiting. When a peer reads slowly,
+ * bt writes again and again until everything is sent, and nobody else is served
+ * meanwhile.
+ */
+final class SendReadiness extends SharedSelector {
+
+	private final Map<SocketAddress, SocketChannel> channels = new ConcurrentHashMap<>();
+
+	private final Selector writable;
+
+	/**
+	 * Create it.
+	 * @param readable where bt waits for what peers send
+	 * @param writable where this waits until peers can be sent to
+	 */
+	SendReadiness(Selector readable, Selector writable) {
+		super(readable);
+		this.writable = writable;
+	}
+
+	@Override
+	public void wakeupAndRegister(SelectableChannel channel, int operations, Object attachment) {
+		super.wakeupAndRegister(channel, operations, attachment);
+		if (channel instanceof SocketChannel socket) {
+			try {
+				this.channels.put(socket.getRemoteAddress(), socket);
+			}
+			catch (IOException ex) {
+				// It closed already.
+			}
+		}
+	}
+
+	/**
+	 * Look which peers can be sent to now. This and what follows is for one thread.
+	 * @throws IOException if that cannot be told any more
+	 */
+	void look() throws IOException {
+		this.writable.selectedKeys().clear();
+		this.writable.selectNow();
+		this.channels.values().removeIf((channel) -> !channel.isOpen());
+	}
+
+	/**
+	 * Return whether a peer could be sent to at the last look.
+	 * @param connection the connection with the peer
+	 * @return whether it could
+	 * @throws IOException if the connection ended
+	 */
+	boolean isReady(PeerConnection connection) throws IOException {
+		SocketChannel channel = this.channels
+			.get(new InetSocketAddress(connection.getRemotePeer().getInetAddress(), connection.getRemotePort()));
+		if (channel == null) {
+			return false;
+		}
+		SelectionKey key = channel.keyFor(this.writable);
+		if (key == null) {
+			channel.register(this.writable, SelectionKey.OP_WRITE);
+			return false;
+		}
+		return this.writable.selectedKeys().contains(key);
+	}
+
+	@Override
+	public void close() throws IOException {
+		super.close();
+		this.writable.close();
+	}
+
+}
