@@ -100,7 +100,8 @@ export class TrackerLink {
   #end(): void {
     const tracker = this.#tracker;
     this.#tracker = undefined;
-    tracker?.stop();
+    // Without a word: it would wait for an answer, and an open WebSocket keeps a page out of the back/forward cache. The
+    // tracker notices.
     tracker?.destroy();
   }
 }

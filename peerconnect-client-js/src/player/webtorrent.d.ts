@@ -95,7 +95,6 @@ declare module "bittorrent-tracker/client" {
     emit(event: keyof TrackerEvents): void;
     start(): void;
     update(): void;
-    stop(): void;
     destroy(): void;
   }
 }

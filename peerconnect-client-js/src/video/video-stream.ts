@@ -61,6 +61,8 @@ const REJOIN_MS = 30_000;
 export class VideoStream {
   readonly #options: VideoStreamOptions;
   readonly #elements = new Set<MediaElement>();
+  /** Requests of media elements that are not over. */
+  readonly #open = new Set<number>();
   readonly #reads = new Map<number, Read>();
   #state: VideoState | undefined;
   #video: Video | undefined;
@@ -86,8 +88,10 @@ export class VideoStream {
   #originRate = Infinity;
   #runBeganAt = 0;
   #runBytes = 0;
+  /** When the worker last took something. */
+  #tookAt = 0;
   /** When the first byte was asked for. */
-  #beganAt = 0;
+  #beganAt: number | undefined;
   #alarmTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: VideoStreamOptions) {
@@ -108,8 +112,8 @@ export class VideoStream {
   }
 
   /** Whether the worker is streaming it. */
-  get isRead(): boolean {
-    return this.#reads.size > 0;
+  get isStreaming(): boolean {
+    return this.#open.size > 0;
   }
 
   stats(): VideoStats | undefined {
@@ -190,17 +194,19 @@ export class VideoStream {
   /** The worker asks for bytes. */
   read({ id, offset, length }: Extract<VideoQuestion, { type: "read" }>): void {
     const now = performance.now();
-    this.#beganAt ||= now;
+    this.#beganAt ??= now;
     this.#length = length;
     const read = { id, offset, since: now, answeredAt: -Infinity };
+    this.#open.add(id);
     this.#reads.set(id, read);
-    this.#measureRun(now);
+    this.#measureRun();
     this.#delivered = offset;
     this.#answer(read);
   }
 
   /** The worker will ask no more. */
   close(id: number): void {
+    this.#open.delete(id);
     this.#reads.delete(id);
   }
 
@@ -209,6 +215,7 @@ export class VideoStream {
     const { host } = this.#options;
     this.#past.origin += bytes.length;
     this.#runBytes += bytes.length;
+    this.#tookAt = performance.now();
     host.client?.metrics.count("origin", bytes.length);
     if (this.#assembler) this.#assemble(offset, bytes);
     else if (this.#earlyBytes < MAX_EARLY) {
@@ -240,6 +247,7 @@ export class VideoStream {
   suspend(): void {
     this.#leave();
     this.#saidSharing = undefined;
+    this.#open.clear();
     this.#reads.clear();
   }
 
@@ -313,14 +321,14 @@ export class VideoStream {
 
   /** Whether the site has yet to tell whether there is a swarm. */
   #isUndecided(now: number): boolean {
-    return this.#isWatched && !this.#video && now - this.#beganAt < DECIDE_MS;
+    return this.#isWatched && !this.#video && now - (this.#beganAt ?? now) < DECIDE_MS;
   }
 
   /** One who has just begun may find others in a moment: so what is loaded ahead grows. */
   #aheadSeconds(rate: number, now: number): number {
     const ahead = (this.#options.host.config.video?.aheadMs ?? 0) / 1000;
     if (this.#originRate < 2 * rate) return Math.max(ahead, SLOW_AHEAD_S);
-    return Math.min(ahead, FIRST_AHEAD_S + (now - this.#beganAt) / 1000);
+    return Math.min(ahead, FIRST_AHEAD_S + (now - (this.#beganAt ?? now)) / 1000);
   }
 
   /** Look again at the right moment, if that comes before the next look. */
@@ -330,9 +338,9 @@ export class VideoStream {
   }
 
   /** A run is over when the worker asks again. */
-  #measureRun(now: number): void {
+  #measureRun(): void {
     if (this.#runBytes < MIN_RUN / 2) return;
-    const rate = (this.#runBytes * 1000) / Math.max(1, now - this.#runBeganAt);
+    const rate = (this.#runBytes * 1000) / Math.max(1, this.#tookAt - this.#runBeganAt);
     this.#originRate = Number.isFinite(this.#originRate) ? (this.#originRate + rate) / 2 : rate;
     this.#runBytes = 0;
   }

@@ -162,7 +162,7 @@ export class Videos {
     }
     const stream = this.#streams.get(path) ?? this.#open(path);
     stream.add(media);
-    if (media.isWanted || stream.isRead) stream.watch();
+    if (media.isWanted) stream.watch();
   }
 
   #open(path: string): VideoStream {
@@ -240,7 +240,7 @@ export class Videos {
     }
     for (const stream of this.#streams.values()) if (stream.isBusy) stream.tick();
     const now = performance.now();
-    const isStreaming = [...this.#streams.values()].some((stream) => stream.isRead);
+    const isStreaming = [...this.#streams.values()].some((stream) => stream.isStreaming);
     if (isStreaming && now - this.#keptAliveAt > KEEP_ALIVE_MS) {
       this.#keptAliveAt = now;
       this.#worker.keepAlive();

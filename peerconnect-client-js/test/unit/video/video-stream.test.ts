@@ -1,0 +1,370 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { PageConfig } from "../../../src/config.ts";
+import { ClientEvents } from "../../../src/metrics/events.ts";
+import type { Welcome } from "../../../src/protocol/messages.ts";
+import type { JoinToken } from "../../../src/signaling/join-token.ts";
+import type { MediaElement } from "../../../src/video/media-element.ts";
+import type { Swarm, SwarmOptions } from "../../../src/video/swarm.ts";
+import type { VideoHost } from "../../../src/video/video-host.ts";
+import type { InfoHash, VideoMessage } from "../../../src/video/video-protocol.ts";
+import { VideoStream } from "../../../src/video/video-stream.ts";
+import type { VideoAnswer } from "../../../src/worker/video-messages.ts";
+
+const FOREST = "c12fe1c06bba254a9dc9f519b335aa7c1367a88a" as InfoHash;
+const PATH = "/videos/forest.mp4";
+/** 100 kB a second, for 100 seconds. */
+const LENGTH = 10_000_000;
+const PIECE = 100_000;
+const VIDEO = { infoHash: FOREST, length: LENGTH, pieceLength: PIECE, mediaType: "video/mp4" };
+
+let said: VideoAnswer[];
+let sent: VideoMessage[];
+let events: [string, object][];
+let host: VideoHost;
+let media: { seconds: number; isIdle: boolean; rate: () => number };
+let swarm: Swarm | undefined;
+let joined: SwarmOptions | undefined;
+let stream: VideoStream;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  vi.stubGlobal("location", { href: "https://example.org/" });
+  vi.stubGlobal("navigator", {});
+  said = [];
+  sent = [];
+  events = [];
+  joined = undefined;
+  media = { seconds: 0, isIdle: false, rate: () => 100_000 };
+  const clientEvents = new ClientEvents();
+  for (const type of ["video", "piece", "fallback"] as const) {
+    clientEvents.addEventListener(type, ({ detail }) => events.push([type, detail]));
+  }
+  host = {
+    config: {
+      video: { aheadMs: 6000, urgentMs: 1500, storeBytes: 1 },
+    } as unknown as PageConfig,
+    events: clientEvents,
+    policy: { mayHold: true, mayReceive: true, maySend: true, onchange: () => undefined },
+    signal: new AbortController().signal,
+    noteHeld: vi.fn<() => void>(),
+    client: {
+      welcome: { resumed: false } as unknown as Welcome,
+      limits: { spend: () => 0 },
+      metrics: { count: vi.fn<() => void>(), countFallback: vi.fn<() => void>() },
+      open: () => undefined,
+      send: (message) => sent.push(message) > 0,
+      stats: () => ({
+        state: "ready",
+        peers: 0,
+        received: 0,
+        origin: 0,
+        cached: 0,
+        shared: 0,
+        fallbacks: {},
+      }),
+    },
+  };
+  stream = new VideoStream({
+    host,
+    path: PATH,
+    url: PATH,
+    worker: { send: (answer) => said.push(answer), tell: () => undefined },
+    token: {} as JoinToken,
+    importPlayer: async () => ({
+      joinSwarm: async (options) => {
+        joined = options;
+        if (!swarm) throw new TypeError("There is no tracker");
+        return swarm;
+      },
+    }),
+    maxBytes: async () => 50 * PIECE,
+  });
+  stream.add(media as unknown as MediaElement);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const read = (offset: number, id = 1): void =>
+  stream.read({ type: "read", id, path: PATH, offset, length: LENGTH });
+
+async function settle(): Promise<void> {
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+}
+
+async function identify(active = false): Promise<void> {
+  stream.watch();
+  stream.receive({ type: "watched", path: PATH, video: VIDEO, active, others: active ? 1 : 0 });
+  await settle();
+}
+
+/** The worker took what it was told to, from an origin of so many bytes a second. */
+function take(offset: number, rate = 10_000_000): number {
+  const answer = said.at(-1);
+  const length = answer?.type === "origin" ? answer.length : 0;
+  vi.advanceTimersByTime((length * 1000) / rate);
+  const end = Math.min(LENGTH, offset + length);
+  stream.took(offset, new Uint8Array(end - offset));
+  return end;
+}
+
+function makeSwarm(change: Partial<Swarm> = {}): Swarm {
+  return {
+    peers: 1,
+    received: 0,
+    origin: 0,
+    shared: 0,
+    urgentSeconds: 0.5,
+    has: () => false,
+    get: async () => undefined,
+    offer: vi.fn<Swarm["offer"]>(),
+    isComing: () => false,
+    tick: vi.fn<Swarm["tick"]>(),
+    ranDry: vi.fn<Swarm["ranDry"]>(),
+    leased: vi.fn<Swarm["leased"]>(),
+    conversationBegan: vi.fn<Swarm["conversationBegan"]>(),
+    sharingChanged: vi.fn<Swarm["sharingChanged"]>(),
+    lost: vi.fn<Swarm["lost"]>(),
+    close: vi.fn<Swarm["close"]>(),
+    ...change,
+  };
+}
+
+it("says once that the video is watched", () => {
+  stream.watch();
+  stream.watch();
+  expect(sent).toEqual([{ type: "watch", path: PATH, sharing: true }]);
+});
+
+it("says nothing for somebody who does not take part", () => {
+  Object.assign(host.policy, { mayReceive: false });
+  stream.watch();
+  expect(sent).toEqual([]);
+});
+
+it("says it again when sharing changes, and in a new conversation", () => {
+  stream.watch();
+  Object.assign(host.policy, { maySend: false });
+  stream.changed();
+  const { client } = host;
+  host.client = undefined;
+  stream.changed();
+  host.client = client;
+  stream.changed();
+  expect(sent.map((message) => message.type === "watch" && message.sharing)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+describe("alone", () => {
+  it("takes little before the site said whether others watch", () => {
+    stream.watch();
+    read(0);
+    expect(said).toEqual([{ type: "origin", id: 1, length: 65_536 }]);
+  });
+
+  it("takes more when the site does not say", () => {
+    stream.watch();
+    read(0);
+    vi.advanceTimersByTime(2500);
+    media.seconds = 0.4;
+    read(65_536);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 360_000 });
+  });
+
+  it("loads ahead what the operator allows, and no more", async () => {
+    await identify();
+    read(0);
+    let offset = take(0);
+    vi.advanceTimersByTime(10_000);
+    media.seconds = 2;
+    read(offset);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 400_000 });
+    offset = take(offset);
+    media.seconds = 6;
+    read(offset);
+    expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
+    media.seconds = 5.9;
+    stream.tick();
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 262_144 });
+  });
+
+  it("loads less ahead in the beginning, when others may come", async () => {
+    await identify();
+    read(0);
+    media.seconds = 1.6;
+    read(take(0));
+    expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
+  });
+
+  it("loads more ahead from a site that is hardly faster than the video", async () => {
+    await identify();
+    read(0);
+    media.seconds = 6;
+    read(take(0, 150_000));
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 900_000 });
+  });
+
+  it("loads no more than the beginning for an element that is not played", async () => {
+    read(0);
+    media.isIdle = true;
+    read(take(0));
+    expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
+  });
+
+  it("tells the worker every second that it is there", async () => {
+    await identify();
+    media.seconds = 10;
+    read(0);
+    for (let i = 0; i < 15; i++) {
+      vi.advanceTimersByTime(200);
+      stream.tick();
+    }
+    expect(said.filter(({ type }) => type === "wait")).toHaveLength(4);
+  });
+
+  it("keeps what it loads, and delivers it again from there", async () => {
+    await identify();
+    read(0);
+    take(0);
+    read(50_000);
+    await settle();
+    const answer = said.at(-1);
+    expect(answer).toMatchObject({ type: "bytes", id: 1 });
+    expect(answer?.type === "bytes" && answer.bytes.length).toBe(50_000);
+    expect(stream.stats()).toMatchObject({
+      state: "direct",
+      pieces: 100,
+      held: 2,
+      origin: 262_144,
+    });
+    expect(events).toContainEqual([
+      "piece",
+      { url: PATH, piece: 0, pieces: 100, source: "origin", bytes: PIECE },
+    ]);
+    expect(host.noteHeld).toHaveBeenCalled();
+  });
+
+  it("keeps what came before the site told how it is cut", async () => {
+    stream.took(0, new Uint8Array(PIECE));
+    await identify();
+    expect(stream.stats()?.held).toBe(1);
+  });
+
+  it("keeps nothing for somebody who may not hold anything", async () => {
+    Object.assign(host.policy, { mayHold: false });
+    await identify();
+    read(0);
+    take(0);
+    expect(stream.stats()?.held).toBe(0);
+  });
+});
+
+describe("in a swarm", () => {
+  beforeEach(async () => {
+    swarm = makeSwarm();
+    await identify(true);
+  });
+
+  it("says so", () => {
+    expect(events.filter(([type]) => type === "video").map(([, detail]) => detail)).toEqual([
+      { url: PATH, infoHash: FOREST, state: "direct" },
+      { url: PATH, infoHash: FOREST, state: "swarm" },
+    ]);
+    expect(joined?.others()).toBe(1);
+  });
+
+  it("waits for others as long as there is time", () => {
+    media.seconds = 0.6;
+    read(50_000);
+    expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
+    media.seconds = 0.4;
+    vi.advanceTimersByTime(100);
+    expect(said.at(-1)).toMatchObject({ type: "origin" });
+  });
+
+  it("takes no more from the site than is urgent, and no scraps", () => {
+    media.seconds = 0;
+    read(0);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 100_000 });
+    media.seconds = 0.5;
+    read(20_000);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 80_000 });
+  });
+
+  it("waits for what is about to come", () => {
+    swarm = Object.assign(swarm ?? makeSwarm(), { isComing: () => true });
+    read(0);
+    expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
+  });
+
+  it("delivers what is there and right", async () => {
+    Object.assign(swarm ?? {}, {
+      has: (piece: number) => piece === 3,
+      get: async () => new Uint8Array(PIECE).fill(3),
+    });
+    read(3 * PIECE + 10);
+    await settle();
+    const answer = said.at(-1);
+    expect(answer?.type === "bytes" && [answer.bytes.length, answer.bytes[0]]).toEqual([
+      PIECE - 10,
+      3,
+    ]);
+  });
+
+  it("hands on what the worker took from the site", () => {
+    stream.took(0, new Uint8Array(250_000));
+    expect(vi.mocked(swarm?.offer ?? (() => undefined)).mock.calls.map(([piece]) => piece)).toEqual(
+      [0, 1],
+    );
+  });
+
+  it("tells it where the video is being watched", () => {
+    media.seconds = 3;
+    read(400_000);
+    stream.tick();
+    expect(swarm?.tick).toHaveBeenLastCalledWith({ offset: 400_000, seconds: 3, rate: 100_000 });
+  });
+
+  it("leaves when it is over, and joins again", async () => {
+    stream.receive({ type: "swarm", infoHash: FOREST, active: false, others: 0 });
+    expect(swarm?.close).toHaveBeenCalled();
+    expect(stream.stats()?.state).toBe("direct");
+    stream.receive({ type: "swarm", infoHash: FOREST, active: true, others: 1 });
+    await settle();
+    expect(stream.stats()?.state).toBe("swarm");
+  });
+
+  it("leaves when the visitor does not take part any more", () => {
+    Object.assign(host.policy, { mayReceive: false });
+    stream.changed();
+    expect(swarm?.close).toHaveBeenCalled();
+  });
+
+  it("leaves when the video changed, and goes on with what the site has", () => {
+    stream.receive({ type: "withdrawn", infoHash: FOREST });
+    expect(swarm?.close).toHaveBeenCalled();
+    expect(stream.stats()).toBeUndefined();
+    read(0);
+    expect(said.at(-1)).toMatchObject({ type: "origin" });
+  });
+
+  it("says that nobody watches any more", () => {
+    stream.remove(media as unknown as MediaElement);
+    expect(sent.at(-1)).toEqual({ type: "unwatch", infoHash: FOREST });
+    expect(swarm?.close).toHaveBeenCalled();
+  });
+});
+
+it("goes on with the site when the swarm cannot be joined", async () => {
+  swarm = undefined;
+  await identify(true);
+  expect(stream.stats()?.state).toBe("direct");
+  vi.advanceTimersByTime(3000);
+  read(0);
+  expect(said.at(-1)).toMatchObject({ type: "origin" });
+});
