@@ -62,9 +62,43 @@ class Harness {
     this.transfers?.add(files);
   }
 
+  /** Offer what the visitor picked with an `<input>`. */
+  offerPicked(input: HTMLInputElement): void {
+    this.offer([...(input.files ?? [])]);
+  }
+
   /** How many files the others offer. */
   listed(): number {
     return this.transfers?.remoteOffers.reduce((sum, { files }) => sum + files.length, 0) ?? 0;
+  }
+
+  /** Put files into a folder that stands for one of the visitor's. */
+  async downloadToFolder(options?: DownloadOptions): Promise<void> {
+    const root = await navigator.storage.getDirectory();
+    this.downloadAll({
+      ...options,
+      folder: await root.getDirectoryHandle("visitor", { create: true }),
+    });
+  }
+
+  /** Return the paths of all files in that folder, with their sizes. */
+  async folderContents(): Promise<readonly string[]> {
+    const root = await navigator.storage.getDirectory();
+    return contents(await root.getDirectoryHandle("visitor", { create: true }), "");
+  }
+
+  /** Return the names of what lies on the private part of the disk. */
+  async privateFiles(): Promise<readonly string[]> {
+    const root = await navigator.storage.getDirectory();
+    return contents(await root.getDirectoryHandle("peerconnect-rooms", { create: true }), "");
+  }
+
+  async saveFirst(): Promise<void> {
+    const [download] = this.transfers?.downloads ?? [];
+    const link = document.createElement("a");
+    link.href = download ? URL.createObjectURL(await download.file()) : "";
+    link.download = download?.name ?? "";
+    link.click();
   }
 
   downloadAll(options?: DownloadOptions): void {
@@ -130,6 +164,23 @@ class Harness {
     link.events = transfers.addLink(link, { mayOffer });
     return link;
   }
+}
+
+async function contents(
+  folder: FileSystemDirectoryHandle,
+  path: string,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const [name, handle] of folder.entries()) {
+    if (handle instanceof FileSystemDirectoryHandle) {
+      found.push(...(await contents(handle, `${path}${name}/`)));
+    } else if (handle instanceof FileSystemFileHandle) {
+      // It may be removed while we look.
+      const file = await handle.getFile().catch(() => undefined);
+      found.push(...(file ? [`${path}${name} ${file.size}`] : []));
+    }
+  }
+  return found.sort();
 }
 
 Object.assign(window, { harness: new Harness() });

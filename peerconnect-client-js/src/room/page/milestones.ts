@@ -17,6 +17,11 @@ export class Milestones {
   readonly #sent = new Set<string>();
   #quarter = 0;
 
+  /** Take note of downloads that the visitor began: whatever becomes of them is news. */
+  began(downloads: readonly RoomDownload[]): void {
+    downloads.forEach(({ key }) => this.#states.set(key, "queued"));
+  }
+
   /** Take note of how far downloads are. Returns what is news. */
   received(downloads: readonly RoomDownload[]): readonly Milestone[] {
     const news: Milestone[] = [];

@@ -94,10 +94,8 @@ export class RoomTransfers extends RoomTransferEvents {
       onprogress: (download) => this.#changed(download),
       oncomplete: (download) => void this.#queue.finish(download),
       onfailure: (download, reason) => void this.#queue.fail(download, reason),
-      onbadblock: (member) => {
-        this.#stats.badBlocks++;
-        this.emit("dropped", { peer: member.peer, cause: "hash-mismatch" });
-      },
+      onbadblock: () => this.#stats.badBlocks++,
+      ondistrust: ({ peer }) => this.emit("dropped", { peer, cause: "hash-mismatch" }),
     });
     this.#queue = new DownloadQueue({
       room: storageKey,

@@ -30,12 +30,6 @@ describe("RoomTransfers", () => {
     return { alice, bob };
   }
 
-  async function downloadAll(member: RoomTransfers, count = 1): Promise<readonly RoomDownload[]> {
-    const files = () => member.remoteOffers.flatMap((offer) => offer.files);
-    await until(() => files().length === count, `${count} files are listed`);
-    return member.download(files());
-  }
-
   it("receives a file of several blocks as it was", async () => {
     const { alice, bob } = pair();
     const bytes = noise(5 * MIB + 123);
@@ -88,7 +82,7 @@ describe("RoomTransfers", () => {
       ),
     );
     const downloads = await downloadAll(bob, 1000);
-    await until(() => downloads.every(({ state }) => state === "done"), "all are done");
+    await until(() => downloads.every(({ state }) => state === "done"));
     expect(await digestOfResult(downloads[999] as RoomDownload)).toBe(
       await digestOf(noise(1099, 1000)),
     );
@@ -160,7 +154,7 @@ describe("RoomTransfers", () => {
     alice.add(Array.from({ length: 5 }, (_, index) => fileOf(`${index}.bin`, noise(4 * MIB))));
     const downloads = await downloadAll(bob, 5);
     expect(downloads.map(({ state }) => state).filter((it) => it === "queued")).toHaveLength(2);
-    await until(() => downloads.every(({ state }) => state === "done"), "all are done");
+    await until(() => downloads.every(({ state }) => state === "done"));
   });
 
   it("tells files that are added and removed while the room is open", async () => {
@@ -262,3 +256,9 @@ describe("RoomTransfers", () => {
     });
   });
 });
+
+async function downloadAll(member: RoomTransfers, count = 1): Promise<readonly RoomDownload[]> {
+  const files = () => member.remoteOffers.flatMap((offer) => offer.files);
+  await until(() => files().length === count);
+  return member.download(files());
+}
