@@ -62,25 +62,25 @@ export class MediaElement {
     return rate * Math.max(1, playbackRate);
   }
 
-  /** Let our worker answer for it. Only for an element that shows nothing yet. */
+  /** Let our worker answer for it. What it shows already is loaded anew. */
   takeOver(): void {
-    const { element } = this;
-    const wasPlaying = !element.paused;
-    element.crossOrigin = OUR_MODE;
-    element.load();
-    // Loading stops what was asked to play.
-    if (wasPlaying) element.play().catch(() => undefined);
+    this.#load(OUR_MODE);
   }
 
   /** Let the browser load it, from where it is. */
   giveBack(): void {
+    this.isLeftAlone = true;
+    this.#load(null);
+  }
+
+  #load(mode: string | null): void {
     const { element } = this;
     const { currentTime, paused, playbackRate } = element;
-    this.isLeftAlone = true;
-    element.removeAttribute("crossorigin");
+    element.crossOrigin = mode;
     element.load();
-    element.currentTime = currentTime;
+    if (currentTime > 0) element.currentTime = currentTime;
     element.playbackRate = playbackRate;
+    // Loading stops what was asked to play.
     if (!paused) element.play().catch(() => undefined);
   }
 }
