@@ -38,6 +38,12 @@ export async function startBrowser({ flags = [], executable = findChromium() } =
   };
 }
 
+/** Starts a browser whose profile lies in a folder, and returns its only context. */
+export function startProfile(folder) {
+  const args = [...FLAGS, "--headless=new"];
+  return chromium.launchPersistentContext(folder, { executablePath: findChromium(), args });
+}
+
 class Visitor {
   #context;
 

@@ -1,5 +1,6 @@
 import type { TrackerPeer } from "bittorrent-tracker/client";
 import WebTorrent, { type Torrent } from "webtorrent";
+import type { PeerId } from "../protocol/values.ts";
 import type { Leases, SwarmPeerId } from "../video/video-protocol.ts";
 import type { Playhead, Swarm, SwarmOptions } from "../video/swarm.ts";
 import { Claims } from "./claims.ts";
@@ -87,7 +88,10 @@ export class TorrentSwarm implements Swarm {
         this.shared += bytes;
         this.#count("shared", bytes);
       },
-      onchange: onstats,
+      onpeer: (peer, state) => {
+        host.events.emit("peer", { peer: peer as string as PeerId, state });
+        onstats();
+      },
     });
     torrent.on("wire", (wire) => {
       if (wire.type !== "webSeed") this.#wires.add(wire);

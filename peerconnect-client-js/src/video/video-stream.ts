@@ -36,6 +36,8 @@ interface Read {
 const MIN_RUN = 262_144;
 const MIN_URGENT_RUN = 65_536;
 const MAX_RUN = 2_097_152;
+/** Fewest pieces that must fit into the store. */
+const MIN_KEPT = 8;
 /** Bytes handed to the worker at once. */
 const MAX_PART = 524_288;
 /** Bytes kept before the site said how they are cut. */
@@ -341,6 +343,8 @@ export class VideoStream {
       this.#video = video;
       const bytes = await maxBytes();
       if (this.#video !== video) return;
+      // One who cannot keep what was just shown has nothing to share.
+      if (bytes < MIN_KEPT * video.pieceLength) return;
       this.#pieces = new Pieces(video);
       this.#assembler = new PieceAssembler(this.#pieces);
       this.#store = new PieceStore({

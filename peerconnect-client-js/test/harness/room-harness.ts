@@ -1,9 +1,11 @@
 import type { PeerId } from "../../src/protocol/values.ts";
+import type { RoomPass } from "../../src/room/session/room-secrets.ts";
 import { openBrowserStorage } from "../../src/room/sink/browser-storage.ts";
 import { BlobSource } from "../../src/room/source/blob-source.ts";
 import type { DownloadOptions, RoomDownload } from "../../src/room/transfer/room-download.ts";
 import { RoomTransfers } from "../../src/room/transfer/room-transfers.ts";
 import { generatedFile, isGenerated } from "./generated-file.ts";
+import { SiteRoom } from "./site-room.ts";
 import { RtcLink, type Signal } from "./rtc-link.ts";
 
 /*
@@ -14,6 +16,7 @@ import { RtcLink, type Signal } from "./rtc-link.ts";
 class Harness {
   readonly links = new Map<PeerId, RtcLink>();
   transfers: RoomTransfers | undefined;
+  site: SiteRoom | undefined;
   #host: string | undefined;
 
   /** Enter the room. `host` is the only one who offers; undefined in a group. */
@@ -39,6 +42,19 @@ class Harness {
       }
     });
     signal({ hello: true });
+  }
+
+  /** Enter a room of a real site, or open one. Returns what others need to enter it. */
+  async enter(base: string, pass?: RoomPass): Promise<RoomPass> {
+    const storage = await openBrowserStorage(() => new Worker(`${base}/rooms-disk.js`));
+    const site = await SiteRoom.enter(base, storage, pass);
+    this.site = site;
+    while (!site.transfers) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    this.transfers = site.transfers;
+    const { room, key } = site.pass;
+    return { room, key };
   }
 
   offer(files: readonly File[]): void {

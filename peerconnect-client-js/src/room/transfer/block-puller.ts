@@ -115,7 +115,7 @@ export class BlockPuller {
     for (const { fetch } of member.session ? this.#options.index.inSession(member.session) : []) {
       fetch.forgetHashWish();
     }
-    member.pull.reopen(member.link.path === "relayed", now);
+    member.pull.reopen(now);
     this.#options.news.askAround();
     this.pump();
   }

@@ -70,7 +70,7 @@ beforeEach(() => {
     maySend: () => maySend,
     onreceived: () => undefined,
     onshared: () => undefined,
-    onchange: () => undefined,
+    onpeer: () => undefined,
     now: () => now,
   });
 });

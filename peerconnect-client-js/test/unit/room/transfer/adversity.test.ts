@@ -336,8 +336,20 @@ describe("when something goes wrong", () => {
       room.find(BOB, ALICE).open("direct");
       const link = room.find(ALICE, BOB);
       link.path = "direct";
-      link.send(encodeMessage({ type: "catalogue-read" }));
-      await until(() => bob.stats.dropped === 1);
+      link.send(
+        encodeMessage({
+          type: "catalogue",
+          version: 1,
+          reset: true,
+          more: false,
+          offers: [{ id: 1, private: false }],
+          files: [{ id: 1, offer: 1, name: "a", path: [], size: 1, mediaType: "", modified: 1 }],
+          removed: [],
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(bob.remoteOffers).toEqual([]);
+      expect(bob.stats.dropped).toBe(0);
     });
   });
 });

@@ -106,6 +106,18 @@ describe("RoomTransfers", () => {
     expect(alice.stats.sent).toBeLessThan(bytes.length + 3 * 1.5 * MIB);
   });
 
+  it("goes on when only one end saw another path", async () => {
+    const { alice, bob } = pair();
+    const bytes = noise(8 * MIB);
+    alice.add([fileOf("lion.bin", bytes)]);
+    const [download] = await downloadAll(bob);
+    await until(() => (download?.bytes ?? 0) >= 2 * MIB);
+    room.find(BOB, ALICE).open("direct");
+    await until(() => (download?.bytes ?? 0) >= 4 * MIB);
+    room.find(ALICE, BOB).open("relayed");
+    expect(await digestOfResult(await over(download))).toBe(await digestOf(bytes));
+  });
+
   it("says that it waits while its sender cannot be reached", async () => {
     const { alice, bob } = pair();
     alice.add([fileOf("lion.bin", noise(20 * MIB))]);

@@ -23,7 +23,7 @@ class Chromium implements ParameterResolver {
 
 	private static final List<String> ARGUMENTS = List.of("--headless=new", "--no-sandbox", "--disable-gpu",
 			"--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-			"--disable-sync");
+			"--disable-sync", "--autoplay-policy=no-user-gesture-required");
 
 	@Override
 	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -63,10 +63,18 @@ class RoomResumeTests {
 		try (RoomTab host = RoomTab.host(browser, url(before), film);
 				RoomTab guest = RoomTab.open(browser, host.link(), RoomBrowsers.NO_DIRECT_PATH)) {
 			receiveHalf(guest);
+			System.out.println("T0 half " + java.time.LocalTime.now());
 			int port = Integer.parseInt(before.origin().replaceFirst(".*:", ""));
 			before.close();
+			System.out.println("T1 closed " + java.time.LocalTime.now());
 			try (PhotoSite after = slowSite(port)) {
+				System.out.println("T2 started " + java.time.LocalTime.now());
+				guest.page()
+					.onWebSocket((ws) -> System.out.println("T ws " + ws.url() + " " + java.time.LocalTime.now()));
+				host.page()
+					.onWebSocket((ws) -> System.out.println("T host ws " + ws.url() + " " + java.time.LocalTime.now()));
 				assertThatFileArrives(guest, film);
+				System.out.println("T3 arrived " + java.time.LocalTime.now());
 				assertThat(relayed(after)).isBetween(RoomFiles.MB * 1.0, SIZE / 2.0 + UNDER_WAY);
 			}
 		}
