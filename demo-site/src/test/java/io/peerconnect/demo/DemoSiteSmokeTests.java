@@ -41,7 +41,7 @@ class DemoSiteSmokeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/kinds", "/about", "/static.html" })
+	@ValueSource(strings = { "/", "/kinds", "/send", "/about", "/static.html" })
 	void pageCarriesTheClientScript(String path) {
 		assertThat(get(path)).containsPattern(CLIENT_SCRIPT);
 	}
@@ -49,6 +49,14 @@ class DemoSiteSmokeTests {
 	@Test
 	void plainPageCarriesNoTraceOfPeerConnect() {
 		assertThat(get("/plain")).contains("Far").doesNotContain("<script async").doesNotContain("peerconnect-config");
+	}
+
+	@Test
+	void filesAreSentFromAPageOfTheSiteAndFromOneOfItsOwn() {
+		assertThat(get("/send")).contains("<peerconnect-room></peerconnect-room>");
+		assertThat(get("/peerconnect/rooms"))
+			.contains("<peerconnect-room room-path=\"/peerconnect/rooms\"></peerconnect-room>");
+		assertThat(download("/peerconnect/rooms.js").getResponseBody()).isNotEmpty();
 	}
 
 	@Test
