@@ -161,7 +161,8 @@ class RoomGroupTests {
 			try (RoomTab late = RoomTab.open(browser, link)) {
 				late.awaitTitle("The room is locked");
 				ann.button("Unlock").click();
-				bob.page().waitForCondition(() -> !bob.page().locator("peerconnect-room").innerText().contains("Locked"));
+				bob.page()
+					.waitForCondition(() -> !bob.page().locator("peerconnect-room").innerText().contains("Locked"));
 				late.button("Try again").click();
 				late.awaitTitle("Group");
 			}

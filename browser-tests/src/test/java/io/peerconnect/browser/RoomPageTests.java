@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ReducedMotion;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page around rooms: in a page of the site's own, where browsers offer too little, and for those who use no mouse.
+ * The page around rooms: in a page of the site's own, where browsers offer too little,
+ * and for those who use no mouse.
  */
 @ExtendWith(Chromium.class)
 class RoomPageTests {
@@ -68,10 +70,12 @@ class RoomPageTests {
 	void elementWorksInAPageOfTheSite(Browser browser) {
 		try (RoomTab host = RoomTab.open(browser, site.url("/shop/share.html?from=mail"))) {
 			assertThat(host.button("Start a group")).hasCount(0);
-			host.page().evaluate("""
-					window.states = [];
-					document.querySelector("peerconnect-room").addEventListener("statechange", ({ detail }) => states.push(detail.state));
-					""");
+			host.page()
+				.evaluate(
+						"""
+								window.states = [];
+								document.querySelector("peerconnect-room").addEventListener("statechange", ({ detail }) => states.push(detail.state));
+								""");
 			host.choose("Choose files", notes);
 			host.awaitText("Sharing 1 file");
 			assertThat(host.link()).matches(".*/shop/share\\.html\\?from=mail#room=[\\w-]{22}\\.[\\w-]{22}");
@@ -111,15 +115,14 @@ class RoomPageTests {
 		try (RoomTab tab = RoomTab.open(browser, plain)) {
 			tab.awaitTitle("This page needs https");
 			tab.awaitText("nothing can be sent or received here");
-			assertThat(tab.page().getByText("Open with https")).hasAttribute("href",
-					plain.replace("http:", "https:"));
+			assertThat(tab.page().getByText("Open with https")).hasAttribute("href", plain.replace("http:", "https:"));
 			assertThat(tab.visitor().errors()).isEmpty();
 		}
 	}
 
 	@Test
-	void browserWithoutWebRtcIsTold(Browser browser) {
-		try (RoomTab tab = RoomTab.open(browser, url(), "delete window.RTCPeerConnection;")) {
+	void browserWithoutWhatIsNeededIsTold(Browser browser) {
+		try (RoomTab tab = RoomTab.open(browser, url(), "delete window.WebSocket;")) {
 			tab.awaitTitle("This browser cannot do it");
 		}
 	}
@@ -189,7 +192,8 @@ class RoomPageTests {
 				.awaitTitle("Sharing");
 			host.code();
 			assertThat(isTooWide(host)).isFalse();
-			try (RoomTab guest = RoomTab.open(browser, new NewContextOptions().setViewportSize(360, 740), host.link())) {
+			try (RoomTab guest = RoomTab.open(browser, new NewContextOptions().setViewportSize(360, 740),
+					host.link())) {
 				guest.awaitTitle("Receiving");
 				assertThat(isTooWide(guest)).isFalse();
 			}
@@ -214,7 +218,7 @@ class RoomPageTests {
 		throw new AssertionError("'" + button + "' cannot be reached with the keyboard");
 	}
 
-	private static String otherAddress() throws IOException {
+	private static @Nullable String otherAddress() throws IOException {
 		return NetworkInterface.networkInterfaces()
 			.flatMap(NetworkInterface::inetAddresses)
 			.filter((it) -> !it.isLoopbackAddress() && it.getAddress().length == 4)

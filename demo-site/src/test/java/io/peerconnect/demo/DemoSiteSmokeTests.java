@@ -54,7 +54,8 @@ class DemoSiteSmokeTests {
 	@Test
 	void filesAreSentFromAPageOfTheSiteAndFromOneOfItsOwn() {
 		assertThat(get("/send")).contains("<peerconnect-room></peerconnect-room>");
-		assertThat(get("/peerconnect/rooms")).contains("<peerconnect-room room-path=\"/peerconnect/rooms\"></peerconnect-room>");
+		assertThat(get("/peerconnect/rooms"))
+			.contains("<peerconnect-room room-path=\"/peerconnect/rooms\"></peerconnect-room>");
 		assertThat(download("/peerconnect/rooms.js").getResponseBody()).isNotEmpty();
 	}
 
