@@ -131,7 +131,7 @@ export class PeerWires {
       } else if (now - peer.idleSince > GIVE_UP_MS) {
         wire.destroy();
       } else if (now - peer.idleSince > STALL_MS) {
-        for (const { piece, offset, length } of [...wire.requests]) {
+        for (const { piece, offset, length } of wire.requests.slice()) {
           wire.cancel(piece, offset, length);
         }
       }

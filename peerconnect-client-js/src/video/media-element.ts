@@ -42,24 +42,24 @@ export class MediaElement {
 
   /** When the next byte that it has not got is needed, in seconds. */
   get seconds(): number {
-    const { readyState, seeking, buffered, currentTime, duration } = this.element;
+    const { readyState, seeking, buffered, currentTime, playbackRate } = this.element;
     if (readyState < 2 || seeking) return 0;
     for (let i = 0; i < buffered.length; i++) {
       if (buffered.start(i) <= currentTime + 0.1 && currentTime <= buffered.end(i)) {
-        // Whoever has the end needs nothing.
-        return buffered.end(i) >= duration - 0.1 ? Infinity : buffered.end(i) - currentTime;
+        return (buffered.end(i) - currentTime) / Math.max(1, playbackRate);
       }
     }
     return 0;
   }
 
   /**
-   * Return how many bytes a second takes.
+   * Return how many bytes a second takes, as fast as it is played.
    * @param length - of the whole, in bytes
    */
   rate(length: number): number {
-    const { duration } = this.element;
-    return Number.isFinite(duration) && duration > 0 ? length / duration : USUAL_RATE;
+    const { duration, playbackRate } = this.element;
+    const rate = Number.isFinite(duration) && duration > 0 ? length / duration : USUAL_RATE;
+    return rate * Math.max(1, playbackRate);
   }
 
   /** Let our worker answer for it. Only for an element that shows nothing yet. */

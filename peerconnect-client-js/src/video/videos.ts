@@ -56,8 +56,8 @@ export class Videos {
       signal,
     });
     host.videos = () => this.#stats();
-    host.onchange = () => this.#changed();
-    host.ontext = (text) => this.#hear(text);
+    host.changed = () => this.#changed();
+    host.hear = (text) => this.#hear(text);
   }
 
   start(): void {

@@ -46,7 +46,7 @@ class PackageRulesTests {
 	static final ArchRule torrentKnowsNoOtherFeature = mayKnow("torrent");
 
 	@ArchTest
-	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent", "asset");
+	static final ArchRule webseedServesTorrents = mayKnow("webseed", "torrent");
 
 	@ArchTest
 	static final ArchRule trackerKnowsTorrentsAndWhere = mayKnow("tracker", "torrent", "websocket", "geo", "token");
@@ -99,12 +99,16 @@ class PackageRulesTests {
 	static final ArchRule micrometerStaysInItsPackage = library("io.micrometer..", "io.peerconnect.observe..");
 
 	@ArchTest
+	static final ArchRule actuatorStaysInItsPackage = library("org.springframework.boot.actuate..",
+			"io.peerconnect.observe..");
+
+	@ArchTest
 	static final ArchRule springSecurityIsNowhereNeeded = library("org.springframework.security..",
 			"io.peerconnect.nowhere");
 
 	@ArchTest
-	static final ArchRule tomcatIsNotNeeded = library("org.apache.[catalina|coyote|tomcat]..",
-			"io.peerconnect.nowhere");
+	static final ArchRule tomcatStaysInItsPackage = library("org.apache.[catalina|coyote|tomcat]..",
+			"io.peerconnect.websocket.tomcat..");
 
 	@ArchTest
 	static final ArchRule propertiesStayInAutoConfiguration = classes().that()

@@ -152,20 +152,4 @@ class ConsentTests {
 		}
 	}
 
-	@Test
-	void relayPolicyNeverOpensADirectConnection(Browser browser) {
-		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.ice.policy=relay",
-				"peerconnect.ice.servers[0].urls=turn:127.0.0.1:9", "peerconnect.ice.turn-secret=not-much-of-a-secret");
-				Visitor alice = Visitor.with(browser);
-				Visitor bob = Visitor.with(browser)) {
-			alice.visit(site.url("/"));
-			site.awaitHolders(1, PHOTOS);
-
-			bob.visit(site.url("/"));
-
-			assertThat(bob.digests()).isEqualTo(alice.digests());
-			assertThat(bob.offloadsFrom("peer", "mixed")).isZero();
-		}
-	}
-
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -145,24 +147,26 @@ class MarkupTests {
 		}
 	}
 
-	@Test
-	void audioComesFromPeers(Browser browser) throws IOException {
+	@ParameterizedTest
+	@CsvSource({ "markup, <audio data-peer-src='/photos/tone.wav' preload='auto' controls></audio>",
+			"rewrite, <audio src='/photos/tone.wav' preload='auto' controls></audio>" })
+	void audioComesFromPeers(String mode, String audio, Browser browser) throws IOException {
 		Files.write(this.folder.resolve("photos/tone.wav"), Tone.wav());
-		PhotoSite.page(this.folder, "audio.html", "<audio src=\"/photos/tone.wav\" preload=\"auto\" controls></audio>");
-		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.images.mode=markup")) {
-			PhotoSite.page(this.folder, "markup.html",
-					"<audio data-peer-src=\"/photos/tone.wav\" preload=\"auto\" controls></audio>");
-			try (Visitor alice = Visitor.with(browser); Visitor bob = Visitor.with(browser)) {
-				alice.visit(site.url("/audio.html"));
-				alice.page().evaluate("() => fetch('/photos/tone.wav').then((response) => response.arrayBuffer())");
-				site.awaitHolders(1, "tone.wav");
-				site.originLog().clear();
+		PhotoSite.page(this.folder, "plain.html",
+				"<audio src='/photos/tone.wav' preload='auto' data-peer='off'></audio>");
+		PhotoSite.page(this.folder, "audio.html", audio);
+		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.images.mode=" + mode);
+				Visitor alice = Visitor.with(browser);
+				Visitor bob = Visitor.with(browser)) {
+			alice.visit(site.url("/plain.html"));
+			alice.page().evaluate("() => fetch('/photos/tone.wav').then((response) => response.arrayBuffer())");
+			site.awaitHolders(1, "tone.wav");
+			site.originLog().clear();
 
-				bob.visit(site.url("/markup.html")).awaitOffloads(1);
-				bob.page().waitForFunction("() => document.querySelector('audio').readyState >= 2");
+			bob.visit(site.url("/audio.html")).awaitOffloads(1);
+			bob.page().waitForFunction("() => document.querySelector('audio').readyState >= 2");
 
-				assertThat(site.originLog().all()).isEmpty();
-			}
+			assertThat(site.originLog().all()).isEmpty();
 		}
 	}
 
@@ -181,28 +185,6 @@ class MarkupTests {
 			bob.visit(site.url("/fold.html")).awaitOffloads(1);
 
 			assertThat(site.originLog().all()).extracting(OriginLog.Answer::path).containsOnly("/photos/1.jpg");
-		}
-	}
-
-	@Test
-	void serviceWorkerModeLeavesTheMarkupAloneAndServesTheSecondVisit(Browser browser) {
-		try (PhotoSite site = PhotoSite.start(this.folder, "peerconnect.images.mode=service-worker",
-				"spring.web.resources.cache.cachecontrol.max-age=0");
-				Visitor alice = Visitor.with(browser);
-				Visitor bob = Visitor.with(browser)) {
-			alice.visit(site.url("/"));
-			site.awaitHolders(1, "1.jpg", "6.jpg");
-			bob.visit(site.url("/"));
-			site.awaitHolders(2, "1.jpg", "6.jpg");
-			bob.page().evaluate("() => navigator.serviceWorker.ready.then(() => true)");
-			site.originLog().clear();
-
-			bob.page().navigate(site.url("/"));
-			bob.awaitImages();
-
-			assertThat(bob.page().content()).contains("<img src=\"/photos/1.jpg\"").doesNotContain("data-peer-src=");
-			assertThat(site.originLog().bytes()).isZero();
-			assertThat(bob.digests()).isEqualTo(alice.digests());
 		}
 	}
 

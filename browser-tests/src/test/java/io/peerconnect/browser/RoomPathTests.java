@@ -107,7 +107,7 @@ class RoomPathTests {
 	@Test
 	void filesGoThroughATurnServer(Browser browser) {
 		Path film = RoomFiles.write(folder, "turned.bin", 3 * RoomFiles.MB);
-		try (TurnServer turn = new TurnServer(folder);
+		try (TurnServer turn = TurnServer.start("north");
 				PhotoSite turned = startWithRooms(turn.properties());
 				RoomTab host = RoomTab.host(browser, url(turned), film);
 				RoomTab guest = RoomTab.open(browser, host.link(), RoomBrowsers.REMEMBER_CONNECTIONS)) {
@@ -120,7 +120,7 @@ class RoomPathTests {
 	@Test
 	void fileGoesOnThroughTheSiteWhenTheDirectPathDies(Browser browser) {
 		Path film = RoomFiles.write(folder, "cut.bin", 120 * RoomFiles.MB);
-		try (TurnServer turn = new TurnServer(folder);
+		try (TurnServer turn = TurnServer.start("north");
 				PhotoSite turned = startWithRooms(turn.properties());
 				RoomTab host = RoomTab.host(browser, url(turned), film);
 				RoomTab guest = RoomTab.guest(browser, host.link())) {

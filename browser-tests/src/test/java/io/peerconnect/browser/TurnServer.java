@@ -2,64 +2,82 @@ package io.peerconnect.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 
 /**
- * A coturn on the loopback interface.
+ * A coturn on loopback that relays between clients with credentials of a shared secret.
  */
 final class TurnServer implements AutoCloseable {
 
-	static final String SECRET = "north";
-
-	private final int port = freePort();
+	private static final String ADDRESS = "127.0.0.1";
 
 	private final Process process;
 
-	TurnServer(Path folder) {
-		Path log = folder.resolve("turnserver-" + this.port + ".log");
+	private final int port;
+
+	private final String secret;
+
+	private TurnServer(Process process, int port, String secret) {
+		this.process = process;
+		this.port = port;
+		this.secret = secret;
+	}
+
+	static TurnServer start(String secret) {
 		try {
-			this.process = new ProcessBuilder(List.of("turnserver", "-n", "--no-cli", "--listening-ip", "127.0.0.1",
-					"--relay-ip", "127.0.0.1", "--listening-port", String.valueOf(this.port), "--use-auth-secret",
-					"--static-auth-secret", SECRET, "--realm", "peerconnect", "--fingerprint", "--no-tls", "--no-dtls",
-					"--allow-loopback-peers", "--log-file", "stdout", "--pidfile",
-					folder.resolve("turnserver-" + this.port + ".pid").toString()))
+			int port = freePort();
+			Path program = Path.of(Files.readString(Path.of(System.getProperty("turnserver-path-file"))).strip());
+			Process process = new ProcessBuilder(program.toString(), "-n", "--no-cli", "--listening-ip", ADDRESS,
+					"--listening-port", String.valueOf(port), "--relay-ip", ADDRESS, "--use-auth-secret",
+					"--static-auth-secret", secret, "--realm", "peerconnect", "--fingerprint", "--no-tls", "--no-dtls",
+					"--allow-loopback-peers", "--log-file", "stdout", "--simple-log")
 				.redirectErrorStream(true)
-				.redirectOutput(log.toFile())
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.start();
+			TurnServer server = new TurnServer(process, port, secret);
+			Awaitility.await("coturn").atMost(Duration.ofSeconds(30)).until(server::answers);
+			return server;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("This test needs coturn ('apt-get install coturn')", ex);
+			throw new UncheckedIOException("The build did not locate a turnserver; run build/turnserver.sh to see why",
+					ex);
 		}
-		Awaitility.await("coturn to listen").until(() -> isTaken(this.port) || !this.process.isAlive());
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private boolean answers() {
+		if (!this.process.isAlive()) {
+			throw new IllegalStateException("coturn ended with status " + this.process.exitValue());
+		}
+		try (Socket socket = new Socket(ADDRESS, this.port)) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			// Not yet.
+			return false;
+		}
+	}
+
+	String url() {
+		return "turn:" + ADDRESS + ":" + this.port;
 	}
 
 	String[] properties() {
-		return new String[] { "peerconnect.ice.servers[0].urls=turn:127.0.0.1:" + this.port + "?transport=udp",
-				"peerconnect.ice.turn-secret=" + SECRET, "peerconnect.ice.policy=relay" };
-	}
-
-	private static int freePort() {
-		try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static boolean isTaken(int port) {
-		try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
-			return false;
-		}
-		catch (IOException ex) {
-			return true;
-		}
+		return new String[] { "peerconnect.ice.servers[0].urls=" + url(), "peerconnect.ice.turn-secret=" + this.secret,
+				"peerconnect.ice.policy=relay" };
 	}
 
 	/* Ends at once, as a machine ends that loses its power. */

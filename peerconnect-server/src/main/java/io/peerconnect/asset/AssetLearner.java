@@ -52,9 +52,6 @@ final class AssetLearner {
 	 * @return what its bytes must be shown to, or {@code null} if they need not be hashed
 	 */
 	@Nullable Fingerprinter begin(Exchange exchange) {
-		if (exchange.isLeftAlone()) {
-			return null;
-		}
 		KnownAsset known = this.assets.findKnown(exchange.path());
 		if (known != null && isAbout(known, exchange)) {
 			announce(known.asset(), exchange.response());
@@ -85,11 +82,7 @@ final class AssetLearner {
 	 */
 	void end(Exchange exchange) {
 		int status = exchange.response().getStatus();
-		if (exchange.isLeftAlone()) {
-			// It may have been learnt before.
-			this.assets.forget(exchange.path());
-		}
-		else if (isWhole(exchange)) {
+		if (isWhole(exchange)) {
 			endWhole(exchange);
 		}
 		else if (NOT_PUBLIC.contains(status)) {

@@ -60,14 +60,6 @@ final class Exchange {
 		return this.response;
 	}
 
-	/**
-	 * Return whether nothing is to be learnt from the answer.
-	 * @return whether another part of PeerConnect takes care of the file
-	 */
-	boolean isLeftAlone() {
-		return Boolean.TRUE.equals(this.request.getAttribute(LearningFilter.OFF_ATTRIBUTE));
-	}
-
 	Instant startedAt() {
 		return this.startedAt;
 	}

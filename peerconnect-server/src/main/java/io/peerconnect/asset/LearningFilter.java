@@ -22,12 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class LearningFilter extends OncePerRequestFilter {
 
-	/**
-	 * Name of the request attribute that, set to {@code true}, leaves an answer alone: it
-	 * is not learnt from, and whoever set it tells the {@link OriginObserver} of it.
-	 */
-	public static final String OFF_ATTRIBUTE = LearningFilter.class.getName() + ".OFF";
-
 	private static final Logger logger = LoggerFactory.getLogger(LearningFilter.class);
 
 	private final AssetLearner learner;

@@ -6,7 +6,9 @@ import java.util.List;
 
 import io.peerconnect.asset.OriginObserver;
 import io.peerconnect.torrent.TorrentLibrary;
+import io.peerconnect.torrent.VideoRoutes;
 import io.peerconnect.webseed.PackedVideos;
+import io.peerconnect.webseed.RoutedVideos;
 import io.peerconnect.webseed.VideoMapping;
 import io.peerconnect.webseed.Webseed;
 import io.peerconnect.webseed.WebseedObserver;
@@ -21,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.function.SingletonSupplier;
@@ -31,11 +34,11 @@ import org.springframework.web.servlet.HandlerMapping;
  * Auto-configuration for serving the videos' own URLs, in sites that have a
  * {@link TorrentLibrary}.
  */
-@AutoConfiguration(afterName = "io.peerconnect.autoconfigure.PeerConnectTorrentAutoConfiguration")
+@AutoConfiguration(after = PeerConnectTorrentAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
 @ConditionalOnBean(TorrentLibrary.class)
-@EnableConfigurationProperties({ PeerConnectProperties.class, SignalingProperties.class })
+@EnableConfigurationProperties({ PeerConnectProperties.class, SignalingProperties.class, WebseedProperties.class })
 public final class PeerConnectWebseedAutoConfiguration {
 
 	/* Ahead of the site's controllers, one of which may answer everything. */
@@ -47,18 +50,19 @@ public final class PeerConnectWebseedAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PackedVideos peerConnectPackedVideos() {
-		return (torrent) -> null;
+	PackedVideos peerConnectPackedVideos(ObjectProvider<VideoRoutes> routes, ResourceLoader loader) {
+		return new RoutedVideos(routes.getIfAvailable(() -> new VideoRoutes(List.of())), loader);
 	}
 
 	@Bean
-	Webseed peerConnectWebseed(PackedVideos packed, ObjectProvider<WebProperties> webProperties,
-			ObjectProvider<WebseedObserver> observers, ObjectProvider<OriginObserver> originObservers) {
+	Webseed peerConnectWebseed(WebseedProperties properties, PackedVideos packed,
+			ObjectProvider<WebProperties> webProperties, ObjectProvider<WebseedObserver> observers,
+			ObjectProvider<OriginObserver> originObservers) {
 		OriginObserver origin = OriginObserver.all(originObservers.orderedStream().toList());
 		List<WebseedObserver> all = new ArrayList<>(observers.orderedStream().toList());
 		all.add((torrent, from, to, request) -> origin.served(torrent.mediaType(), to - from));
 		return new Webseed(packed, cacheControl(webProperties.getIfAvailable(WebProperties::new)),
-				WebseedObserver.all(all));
+				properties.accelPath(), WebseedObserver.all(all));
 	}
 
 	/* What the site says of its other files holds for its videos. */

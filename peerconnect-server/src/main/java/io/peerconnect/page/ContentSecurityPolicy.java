@@ -80,9 +80,17 @@ record ContentSecurityPolicy(List<Map<String, List<String>>> policies) {
 	}
 
 	boolean allowsBlobImages() {
+		return allowsBlobs("img-src");
+	}
+
+	boolean allowsBlobMedia() {
+		return allowsBlobs("media-src");
+	}
+
+	private boolean allowsBlobs(String directive) {
 		// CSP3 §6.7.2.8: '*' doesn't match blob:.
 		return this.policies.stream()
-			.map((policy) -> sources(policy, "img-src", "default-src"))
+			.map((policy) -> sources(policy, directive, "default-src"))
 			.allMatch((sources) -> sources == null
 					|| sources.stream().anyMatch((source) -> source.equalsIgnoreCase("blob:")));
 	}

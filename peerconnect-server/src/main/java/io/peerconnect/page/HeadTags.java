@@ -22,7 +22,7 @@ final class HeadTags {
 	private static final String BOX = ":where(img[data-peer-hash]:not([src],[srcset]))"
 			+ "{display:inline-block;overflow:hidden;color:transparent}";
 
-	private static final String TWIN = "img[data-peer-hash]{display:none!important}";
+	private static final String TWIN = ":is(img,audio)[data-peer-hash]{display:none!important}";
 
 	private final ClientSettings settings;
 

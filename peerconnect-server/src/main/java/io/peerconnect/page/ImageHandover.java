@@ -11,8 +11,8 @@ import io.peerconnect.asset.AssetPath;
 import io.peerconnect.asset.Digest;
 
 /**
- * Hands the images of one page over to the client: writes the tags of PROTOCOL.md §5.
- * Knows of the page how many images it had.
+ * Hands the images and sounds of one page over to the client: writes the tags of
+ * PROTOCOL.md §5. Knows of the page how many images it had.
  */
 final class ImageHandover {
 
@@ -24,16 +24,20 @@ final class ImageHandover {
 
 	private int eager;
 
+	private boolean sounds;
+
 	/**
 	 * Create the handover of one page.
 	 * @param images the site's images
 	 * @param addresses tells where the page's addresses lead
 	 * @param eager how many images at the top of the page stay as they are
+	 * @param sounds whether the page's policy lets sounds be played from memory
 	 */
-	ImageHandover(SharedImages images, PageAddresses addresses, int eager) {
+	ImageHandover(SharedImages images, PageAddresses addresses, int eager, boolean sounds) {
 		this.images = images;
 		this.addresses = addresses;
 		this.eager = eager;
+		this.sounds = sounds;
 	}
 
 	/**
@@ -47,8 +51,32 @@ final class ImageHandover {
 			return true;
 		}
 		String content = meta.findValue("content");
-		String decoded = (content != null) ? CharacterReferences.decode(content) : null;
-		return content == null || (decoded != null && ContentSecurityPolicy.parse(List.of(decoded)).allowsBlobImages());
+		if (content == null) {
+			return true;
+		}
+		String decoded = CharacterReferences.decode(content);
+		ContentSecurityPolicy policy = ContentSecurityPolicy.parse((decoded != null) ? List.of(decoded) : List.of());
+		this.sounds &= policy.allowsBlobMedia();
+		return decoded != null && policy.allowsBlobImages();
+	}
+
+	/**
+	 * Hand an {@code <audio>} over that browsers load as a whole, and not piece by piece
+	 * while it plays.
+	 * @param text the tag
+	 * @return what to write in its place, or {@code null} if it stays
+	 */
+	@Nullable String findSoundReplacement(String text) {
+		Tag tag = Tag.parse(text);
+		boolean whole = tag.has("autoplay") || "auto".equalsIgnoreCase(tag.findValue("preload"));
+		String src = this.addresses.findText(tag, "src");
+		AssetPath path = (this.sounds && whole && src != null && !tag.has("crossorigin") && !isLeftAlone(tag))
+				? this.addresses.resolve(src) : null;
+		Digest digest = (path != null) ? this.images.findSound(path) : null;
+		if (digest == null || !this.images.isActive(digest)) {
+			return null;
+		}
+		return "<noscript>" + text + "</audio></noscript>" + rename(tag, List.of(digest));
 	}
 
 	/**
@@ -119,12 +147,15 @@ final class ImageHandover {
 		for (int i = 0; i < tags.size(); i++) {
 			Range range = ranges.get(i);
 			result.append(text, copied, range.from);
-			result.append(digests.get(i).isEmpty() ? tags.get(i).text()
-					: tags.get(i).rename(NAMES, "data-peer-hash=\"" + join(digests.get(i)) + "\""));
+			result.append(digests.get(i).isEmpty() ? tags.get(i).text() : rename(tags.get(i), digests.get(i)));
 			copied = range.to;
 		}
 		String image = tags.get(tags.size() - 1).text();
 		return result.append("<noscript>").append(image).append("</noscript>").toString();
+	}
+
+	private static String rename(Tag tag, List<@Nullable Digest> digests) {
+		return tag.rename(NAMES, "data-peer-hash=\"" + join(digests) + "\"");
 	}
 
 	private static String join(List<@Nullable Digest> digests) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes one page while it streams by: puts our tags into its head and hands its images
- * over. Keeps back one unfinished tag at most, or one {@code <picture>} up to its
- * {@code <img>}.
+ * and sounds over. Keeps back one unfinished tag at most, or one {@code <picture>} up to
+ * its {@code <img>}.
  */
 final class PageTransformer {
 
@@ -61,7 +61,7 @@ final class PageTransformer {
 	 * Create a transformer for one page.
 	 * @param headTags what goes into the head
 	 * @param addresses tells where the page's addresses lead
-	 * @param handover hands images over, or {@code null} to leave them alone
+	 * @param handover hands images and sounds over, or {@code null} to leave them alone
 	 * @param hold holds videos up, or {@code null} to leave them alone
 	 */
 	PageTransformer(Supplier<String> headTags, PageAddresses addresses, @Nullable ImageHandover handover,
@@ -165,7 +165,8 @@ final class PageTransformer {
 		return switch (name) {
 			case "base", "meta" -> true;
 			case "img", "picture" -> this.handingOver && this.injected && this.picture == Picture.NONE;
-			case "video", "audio", "source" -> this.holding && this.injected && this.picture == Picture.NONE;
+			case "video", "source" -> this.holding && this.injected && this.picture == Picture.NONE;
+			case "audio" -> this.injected && this.picture == Picture.NONE;
 			default -> false;
 		};
 	}
@@ -226,7 +227,9 @@ final class PageTransformer {
 			}
 			case "meta" -> this.handingOver &= this.handover != null && this.handover.isAllowedBy(text);
 			case "video", "audio", "source" -> {
-				return (this.hold != null) ? this.hold.findReplacement(name, text) : null;
+				String held = (this.hold != null && this.holding) ? hold(this.hold, name, text) : null;
+				return (held == null && name.equals("audio") && this.handingOver && this.handover != null)
+						? this.handover.findSoundReplacement(text) : held;
 			}
 			default -> {
 				if (this.handover != null) {
@@ -237,6 +240,12 @@ final class PageTransformer {
 			}
 		}
 		return null;
+	}
+
+	private @Nullable String hold(VideoHold hold, String name, String text) {
+		String replacement = hold.findReplacement(name, text);
+		this.holding = !hold.isPlaced();
+		return replacement;
 	}
 
 	private int capturedLength(int end) {

@@ -93,7 +93,7 @@ public final class Pages {
 		String site = this.origin.of(request);
 		PageAddresses addresses = new PageAddresses(site, site + pathAndQuery(request), charset);
 		return new PageTransformer(() -> write(request, permissions, handsOver && permissions.styles, shared),
-				addresses, handsOver ? new ImageHandover(this.images, addresses, this.eager) : null,
+				addresses, handsOver ? new ImageHandover(this.images, addresses, this.eager, permissions.sounds) : null,
 				takesPart ? findHold(request, permissions, addresses) : null);
 	}
 
@@ -142,8 +142,8 @@ public final class Pages {
 	private Permissions permissions(HttpServletRequest request, HttpServletResponse response) {
 		ContentSecurityPolicy policy = ContentSecurityPolicy.parse(response.getHeaders("Content-Security-Policy"));
 		String nonce = findNonce(request, policy);
-		Permissions permissions = new Permissions(nonce, policy.allowsBlobImages(), policy.allowsInlineScript(nonce),
-				policy.allowsInlineStyle(nonce));
+		Permissions permissions = new Permissions(nonce, policy.allowsBlobImages(), policy.allowsBlobMedia(),
+				policy.allowsInlineScript(nonce), policy.allowsInlineStyle(nonce));
 		if (!permissions.bootstrap()) {
 			explain(permissions.blobs);
 		}
@@ -195,7 +195,8 @@ public final class Pages {
 	/**
 	 * What a page's policy permits.
 	 */
-	private record Permissions(@Nullable String nonce, boolean blobs, boolean inlineScript, boolean styles) {
+	private record Permissions(@Nullable String nonce, boolean blobs, boolean sounds, boolean inlineScript,
+			boolean styles) {
 
 		boolean bootstrap() {
 			return this.blobs && this.inlineScript;

@@ -39,8 +39,21 @@ public final class SharedImages {
 	 * @return the digest, or {@code null} if the image is not shared
 	 */
 	@Nullable Digest findDigest(AssetPath path) {
+		return findDigest(path, "image/");
+	}
+
+	/**
+	 * Find what the sound at a path is named by.
+	 * @param path the path
+	 * @return the digest, or {@code null} if the sound is not shared
+	 */
+	@Nullable Digest findSound(AssetPath path) {
+		return findDigest(path, "audio/");
+	}
+
+	private @Nullable Digest findDigest(AssetPath path, String mediaType) {
 		Asset asset = (this.catalogue != null) ? this.catalogue.findByPath(path) : null;
-		boolean shared = asset != null && asset.mediaType().startsWith("image/")
+		boolean shared = asset != null && asset.mediaType().startsWith(mediaType)
 				&& !this.excludeFormats.contains(extension(path.value()));
 		return (asset != null && shared) ? asset.digest() : null;
 	}

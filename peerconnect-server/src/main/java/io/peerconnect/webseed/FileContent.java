@@ -3,6 +3,7 @@ package io.peerconnect.webseed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -50,7 +51,7 @@ final class FileContent implements VideoContent {
 		}
 		FileChannel channel;
 		try {
-			channel = FileChannel.open(file, StandardOpenOption.READ);
+			channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 		}
 		catch (IOException ex) {
 			// Gone or locked away since it was hashed.

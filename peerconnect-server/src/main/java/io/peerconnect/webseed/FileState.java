@@ -2,6 +2,7 @@ package io.peerconnect.webseed;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 record FileState(@Nullable Object key, long length, Instant lastModified) {
 
 	/**
-	 * Look at a file.
+	 * Look at a file. A symbolic link in its place is not followed.
 	 * @param file the file
 	 * @return its state, or {@code null} if there is no such file (any more)
 	 */
 	static @Nullable FileState find(Path file) {
 		try {
-			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
+					LinkOption.NOFOLLOW_LINKS);
 			return attributes.isRegularFile()
 					? new FileState(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime().toInstant())
 					: null;

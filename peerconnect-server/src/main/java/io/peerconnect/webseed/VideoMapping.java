@@ -1,6 +1,5 @@
 package io.peerconnect.webseed;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -62,14 +61,7 @@ public final class VideoMapping extends AbstractHandlerMapping {
 		}
 		String path = VideoPath.find(request);
 		Torrent torrent = (path != null) ? this.library.findByPath(path) : null;
-		return (torrent != null && isUnchanged(torrent)) ? new VideoRequest(torrent, this.webseed, findChain(request))
-				: null;
-	}
-
-	private static boolean isUnchanged(Torrent torrent) {
-		Path file = torrent.file();
-		FileState state = (file != null) ? FileState.find(file) : null;
-		return file == null || state != null && state.isOf(torrent);
+		return (torrent != null) ? new VideoRequest(torrent, this.webseed, findChain(request)) : null;
 	}
 
 	private @Nullable HandlerExecutionChain findChain(HttpServletRequest request) throws Exception {

@@ -3,7 +3,6 @@ package io.peerconnect.webseed;
 import java.io.IOException;
 import java.util.List;
 
-import io.peerconnect.asset.LearningFilter;
 import io.peerconnect.torrent.Torrent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,17 +26,22 @@ public final class Webseed {
 
 	private final String cacheControl;
 
+	private final @Nullable String accelPath;
+
 	private final WebseedObserver observer;
 
 	/**
 	 * Create the webseed.
 	 * @param packed finds videos that are in no file of their own
 	 * @param cacheControl the value of {@code Cache-Control}
+	 * @param accelPath path that the proxy in front serves the files at, only to those
+	 * whom an answer of ours sends there, or {@code null} to send them from here
 	 * @param observer hears what was sent
 	 */
-	public Webseed(PackedVideos packed, String cacheControl, WebseedObserver observer) {
+	public Webseed(PackedVideos packed, String cacheControl, @Nullable String accelPath, WebseedObserver observer) {
 		this.packed = packed;
 		this.cacheControl = cacheControl;
+		this.accelPath = accelPath;
 		this.observer = observer;
 	}
 
@@ -53,8 +57,6 @@ public final class Webseed {
 			response.setHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
 			return;
 		}
-		// What is sent is told to the observer here, and a video is no asset besides.
-		request.setAttribute(LearningFilter.OFF_ATTRIBUTE, Boolean.TRUE);
 		Version version = Version.of(torrent);
 		int status = version.check(request);
 		if (status == HttpServletResponse.SC_PRECONDITION_FAILED) {
@@ -84,11 +86,14 @@ public final class Webseed {
 		return inRange ? RangeHeader.find(request, torrent.length()) : null;
 	}
 
-	private static void send(@Nullable List<ByteRange> parts, Delivery delivery) throws IOException {
+	private void send(@Nullable List<ByteRange> parts, Delivery delivery) throws IOException {
 		HttpServletResponse response = delivery.response();
 		long length = delivery.torrent().length();
 		try {
-			if (parts == null) {
+			if (this.accelPath != null && delivery.torrent().file() != null) {
+				delivery.leaveToProxy(this.accelPath, (parts != null) ? parts : List.of(new ByteRange(0, length)));
+			}
+			else if (parts == null) {
 				delivery.send(new ByteRange(0, length));
 			}
 			else if (parts.size() == 1) {

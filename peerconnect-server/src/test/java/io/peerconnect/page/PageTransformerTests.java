@@ -176,6 +176,29 @@ class PageTransformerTests {
 	}
 
 	@Test
+	void soundThatBrowsersLoadAsAWholeIsHandedOver() {
+		this.images.activate("/img/roar.mp3");
+		String roar = TestImages.digest("/img/roar.mp3").value();
+		assertBody("<audio src=/img/roar.mp3 preload=auto controls><track src=x></audio>",
+				"<noscript><audio src=/img/roar.mp3 preload=auto controls></audio></noscript><audio data-peer-hash=\""
+						+ roar + "\" data-peer-src=/img/roar.mp3 preload=auto controls><track src=x></audio>");
+		assertThat(transform("<head><AUDIO autoplay src='/img/roar.mp3'>")).contains("data-peer-src='/img/roar.mp3'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<audio src=/img/roar.mp3>", "<audio src=/img/roar.mp3 preload=metadata>",
+			"<audio src=/img/roar.mp3 preload=none>", "<audio src=/img/roar.mp3 preload=auto data-peer=off>",
+			"<audio src=/img/roar.mp3 preload=auto crossorigin>", "<audio src=/img/lion.jpg preload=auto>",
+			"<audio preload=auto><source src=/img/roar.mp3></audio>",
+			"<picture><audio src=/img/roar.mp3 preload=auto></picture>",
+			"<meta http-equiv=Content-Security-Policy content=\"media-src 'self'\"><audio src=/img/roar.mp3 preload=auto>",
+			"<img src=/img/roar.mp3>" })
+	void soundThatBrowsersLoadPieceByPieceStays(String text) {
+		this.images.activateAll();
+		assertBody(text, text);
+	}
+
+	@Test
 	void firstImagesOfThePageStay() {
 		this.images.activateAll();
 		this.eager = 2;
@@ -299,7 +322,8 @@ class PageTransformerTests {
 	private PageTransformer transformer(@Nullable Charset charset) {
 		SharedImages shared = new SharedImages(this.images, this.images, Set.of("gif"));
 		PageAddresses addresses = addresses(charset);
-		return new PageTransformer(() -> "[PC]", addresses, new ImageHandover(shared, addresses, this.eager), null);
+		return new PageTransformer(() -> "[PC]", addresses, new ImageHandover(shared, addresses, this.eager, true),
+				null);
 	}
 
 	private static PageAddresses addresses(@Nullable Charset charset) {

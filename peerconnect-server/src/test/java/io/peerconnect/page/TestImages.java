@@ -57,8 +57,9 @@ class TestImages implements AssetCatalogue, ActiveSwarms {
 
 	@Override
 	public @Nullable Asset findByPath(AssetPath path) {
+		String mediaType = path.value().endsWith(".mp3") ? "audio/mpeg" : "image/jpeg";
 		return path.value().startsWith(this.context + "/img/")
-				? new Asset(path, digest(path.value()), 1000, "image/jpeg", List.of()) : null;
+				? new Asset(path, digest(path.value()), 1000, mediaType, List.of()) : null;
 	}
 
 	@Override

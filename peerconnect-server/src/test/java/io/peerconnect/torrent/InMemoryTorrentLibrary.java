@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A library that knows what it is told. It hashes at once, and looks at nothing again.
+ * A library that knows what it is told. It hashes at once, and does not hash again.
  */
 public final class InMemoryTorrentLibrary implements TorrentLibrary {
 
@@ -113,7 +113,28 @@ public final class InMemoryTorrentLibrary implements TorrentLibrary {
 
 	@Override
 	public @Nullable Torrent findByPath(String path) {
-		return this.byPath.get(path);
+		Torrent torrent = this.byPath.get(path);
+		return (torrent != null && isUnchanged(torrent)) ? torrent : null;
+	}
+
+	private static boolean isUnchanged(Torrent torrent) {
+		Path file = torrent.file();
+		try {
+			return file == null || Files.size(file) == torrent.length()
+					&& Files.getLastModifiedTime(file).toInstant().equals(torrent.lastModified());
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Return whether a file has a torrent, changed or not.
+	 * @param path the path that it is served at
+	 * @return whether it does
+	 */
+	public boolean isVideo(String path) {
+		return this.byPath.containsKey(path);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.peerconnect.webseed;
 
 import java.nio.file.Path;
 
+import io.peerconnect.asset.AssetExclusion;
 import io.peerconnect.torrent.InMemoryTorrentLibrary;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -62,6 +63,11 @@ record VideoSite(ConfigurableApplicationContext context) implements AutoCloseabl
 		@Bean
 		InMemoryTorrentLibrary library() {
 			return new InMemoryTorrentLibrary();
+		}
+
+		@Bean
+		AssetExclusion videoExclusion(InMemoryTorrentLibrary library) {
+			return library::isVideo;
 		}
 
 		@Bean

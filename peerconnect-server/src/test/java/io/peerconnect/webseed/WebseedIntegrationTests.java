@@ -4,8 +4,6 @@ import java.nio.file.Path;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.peerconnect.asset.AssetCatalogue;
-import io.peerconnect.asset.AssetPath;
 import io.peerconnect.asset.HttpVisitor;
 import io.peerconnect.asset.HttpVisitor.Answer;
 import io.peerconnect.torrent.Torrent;
@@ -71,16 +69,8 @@ class WebseedIntegrationTests {
 		Answer before = this.alice.get("/videos/forest.mp4");
 		assertThat(before.body()).isEqualTo(FOREST);
 		assertThat(before.header("ETag")).isNull();
-		AssetCatalogue assets = this.site.context().getBean(AssetCatalogue.class);
-		AssetPath path = new AssetPath("/videos/forest.mp4");
-		await().untilAsserted(() -> assertThat(assets.findByPath(path)).isNotNull());
 		this.site.library().add("/videos/forest.mp4", this.folder.resolve("videos/forest.mp4"));
-		// From now on it is a video, and no asset besides.
 		assertThatForestComes("/videos/forest.mp4");
-		await().untilAsserted(() -> assertThat(assets.findByPath(path)).isNull());
-		assertThat(this.alice.get("/videos/forest.mp4", "Range: bytes=0-").header("Repr-Digest")).isNull();
-		assertThatForestComes("/videos/forest.mp4");
-		assertThat(assets.findByPath(path)).isNull();
 	}
 
 	private void assertThatBytesAreMeteredOnce() {
@@ -153,6 +143,22 @@ class WebseedIntegrationTests {
 			.containsEntry("Access-Control-Allow-Origin", "https://partner.example");
 		assertThat(preflight("https://partner.example").headers()).containsEntry("Access-Control-Allow-Origin",
 				"https://partner.example");
+	}
+
+	@Test
+	void siteWhoseProxySendsTheFiles() {
+		start(VideoSite.Open.class, "peerconnect.video.webseed.accel-path=/protected");
+		this.site.library().add("/videos/forest walk.mp4", this.folder.resolve("videos/forest.mp4"));
+		Answer answer = this.alice.get("/videos/forest%20walk.mp4", "Range: bytes=0-99,1000-");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.headers()).containsEntry("X-Accel-Redirect", "/protected/videos/forest%20walk.mp4")
+			.containsEntry("Content-Type", "video/mp4")
+			.containsEntry("Cache-Control", "max-age=3600, public");
+		assertThat(answer.body()).isEmpty();
+		assertThat(this.site.recorder().parts()).containsExactly("forest walk.mp4 0-100",
+				"forest walk.mp4 1000-300000");
+		assertThat(this.alice.get("/videos/forest.mp4", "If-None-Match: *").headers())
+			.doesNotContainKey("X-Accel-Redirect");
 	}
 
 	@Test

@@ -23,6 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveTorrents {
 
+	/**
+	 * bt keeps something of every connection until its torrent stops, so one that had
+	 * this many stops when it can.
+	 */
+	private static final int MOST_CONNECTIONS = 5000;
+
+	/**
+	 * Whoever asks for one torrent after the other must not make all others come and go.
+	 */
+	private static final Duration SHORTEST_STAY = Duration.ofSeconds(10);
+
 	private final int limit;
 
 	private final Duration idleTimeout;
@@ -54,6 +65,7 @@ final class ActiveTorrents {
 		this.clock = clock;
 		events.onTorrentStarted(null, (event) -> started(event.getTorrentId()));
 		events.onTorrentStopped(null, (event) -> stopped(event.getTorrentId()));
+		events.onPeerConnected(null, (event) -> connected(event.getTorrentId()));
 	}
 
 	/**
@@ -91,9 +103,10 @@ final class ActiveTorrents {
 	 * Lets the one go that was used least recently of those that nobody is connected for.
 	 */
 	private boolean tryMakeRoom() {
+		Instant latest = this.clock.instant().minus(SHORTEST_STAY);
 		Map.Entry<TorrentId, Session> idle = this.sessions.entrySet()
 			.stream()
-			.filter((entry) -> !entry.getValue().stopping && entry.getValue().started.isDone()
+			.filter((entry) -> !entry.getValue().stopping && entry.getValue().lastUsed.isBefore(latest)
 					&& this.connections.applyAsInt(entry.getKey()) == 0)
 			.min(Comparator.comparing((entry) -> entry.getValue().lastUsed))
 			.orElse(null);
@@ -113,8 +126,8 @@ final class ActiveTorrents {
 			if (this.connections.applyAsInt(torrent) > 0) {
 				session.lastUsed = now;
 			}
-			else if (session.started.isDone()
-					&& Duration.between(session.lastUsed, now).compareTo(this.idleTimeout) >= 0) {
+			else if (session.started.isDone() && (session.connections > MOST_CONNECTIONS
+					|| Duration.between(session.lastUsed, now).compareTo(this.idleTimeout) >= 0)) {
 				session.stop();
 			}
 		});
@@ -155,6 +168,13 @@ final class ActiveTorrents {
 		}
 	}
 
+	private synchronized void connected(TorrentId torrent) {
+		Session session = this.sessions.get(torrent);
+		if (session != null) {
+			session.connections++;
+		}
+	}
+
 	private void stopped(TorrentId torrent) {
 		Session session;
 		synchronized (this) {
@@ -181,6 +201,8 @@ final class ActiveTorrents {
 		private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
 		private Instant lastUsed;
+
+		private int connections;
 
 		private boolean stopping;
 

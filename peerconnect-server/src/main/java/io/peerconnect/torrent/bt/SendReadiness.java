@@ -1,6 +1,7 @@
 package io.peerconnect.torrent.bt;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
@@ -14,36 +15,46 @@ import bt.net.PeerConnection;
 import bt.net.SharedSelector;
 
 /**
- * Tells to which peers something can be sent without waiting. When a peer reads slowly,
- * bt writes again and again until everything is sent, and nobody else is served
- * meanwhile.
+ * Waits for what peers send, and tells which peers can be sent to without waiting.
  */
 final class SendReadiness extends SharedSelector {
 
+	/*
+	 * bt sends by writing again and again until everything is gone: a peer that reads
+	 * slowly takes a core, and nobody else is served meanwhile. So nothing is sent to
+	 * peers whose socket is full. And it registers a connection by spinning until its
+	 * selector is between two waits, which on a busy machine takes seconds; that was
+	 * needed before Java 11.
+	 */
+
 	private final Map<SocketAddress, SocketChannel> channels = new ConcurrentHashMap<>();
+
+	private final Selector readable;
 
 	private final Selector writable;
 
 	/**
 	 * Create it.
 	 * @param readable where bt waits for what peers send
-	 * @param writable where this waits until peers can be sent to
+	 * @param writable where this looks whether peers can be sent to
 	 */
 	SendReadiness(Selector readable, Selector writable) {
 		super(readable);
+		this.readable = readable;
 		this.writable = writable;
 	}
 
 	@Override
 	public void wakeupAndRegister(SelectableChannel channel, int operations, Object attachment) {
-		super.wakeupAndRegister(channel, operations, attachment);
-		if (channel instanceof SocketChannel socket) {
-			try {
+		try {
+			channel.register(this.readable, operations, attachment);
+			this.readable.wakeup();
+			if (channel instanceof SocketChannel socket) {
 				this.channels.put(socket.getRemoteAddress(), socket);
 			}
-			catch (IOException ex) {
-				// It closed already.
-			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

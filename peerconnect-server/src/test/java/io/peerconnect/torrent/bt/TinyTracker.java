@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,9 @@ final class TinyTracker implements AutoCloseable {
 		}
 	}
 
-	private byte[] answer(String request) {
+	private byte[] answer(String line) {
+		// One client escapes even digits.
+		String request = URLDecoder.decode(line, StandardCharsets.ISO_8859_1);
 		Matcher port = PORT.matcher(request);
 		Matcher event = EVENT.matcher(request);
 		int self = port.find() ? Integer.parseInt(port.group(1)) : -1;
@@ -100,7 +103,7 @@ final class TinyTracker implements AutoCloseable {
 		if (what.equals("stopped")) {
 			this.ports.remove(self);
 		}
-		else {
+		else if (self > 0) {
 			this.ports.add(self);
 		}
 		return answer.toByteArray();
