@@ -57,11 +57,7 @@ class RoomCodeTests {
 			String[] parts = host.code().split("-");
 			String sloppy = parts[0] + "  " + parts[1].toUpperCase() + " " + parts[2].substring(0, 3) + "."
 					+ parts[3].replaceFirst(".$", "x");
-			guest.enter(sloppy);
-			guest.page().waitForTimeout(4000);
-			System.out
-				.println(host.code() + " typed " + sloppy + " " + guest.page().locator(".problem").allInnerTexts());
-			guest.awaitTitle("Receiving");
+			guest.enter(sloppy).awaitTitle("Receiving");
 		}
 	}
 
@@ -74,34 +70,6 @@ class RoomCodeTests {
 			one.enter(code).awaitTitle("Receiving");
 			two.enter(code).awaitTitle("Receiving");
 			host.awaitPerson("Guest 2", "Direct");
-		}
-	}
-
-	@Test
-	void wrongWordsThreeTimesBurnTheCode(Browser browser) {
-		try (RoomTab host = RoomTab.host(browser, url(), notes); RoomTab stranger = RoomTab.open(browser, url())) {
-			String code = host.code();
-			String number = code.substring(0, code.indexOf('-'));
-			String wrong = number + (code.contains("-acorn-") ? "-zinc-zinc-zinc" : "-acorn-acorn-acorn");
-			stranger.enter(wrong).awaitText("The words are not right");
-			assertThat(stranger.page().getByLabel("Code")).hasValue(wrong);
-			assertThat(stranger.page().getByLabel("Code")).isFocused();
-			stranger.enter(wrong).awaitText("The words are not right");
-			stranger.enter(wrong);
-			host.awaitText("Somebody typed wrong words three times");
-			try (RoomTab late = RoomTab.open(browser, url())) {
-				late.enter(code).awaitText("code");
-				assertThat(late.title()).containsText("Send files");
-				assertThat(late.page().locator(".problem")).not().isEmpty();
-			}
-			assertThat(host.page().locator(".person")).hasCount(0);
-
-			host.button("New code").click();
-			String fresh = host.code();
-			assertThat(fresh).isNotEqualTo(code);
-			try (RoomTab guest = RoomTab.open(browser, url())) {
-				guest.enter(fresh).awaitTitle("Receiving");
-			}
 		}
 	}
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ReducedMotion;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,8 +121,8 @@ class RoomPageTests {
 	}
 
 	@Test
-	void browserWithoutWebRtcIsTold(Browser browser) {
-		try (RoomTab tab = RoomTab.open(browser, url(), "delete window.RTCPeerConnection;")) {
+	void browserWithoutWhatIsNeededIsTold(Browser browser) {
+		try (RoomTab tab = RoomTab.open(browser, url(), "delete window.WebSocket;")) {
 			tab.awaitTitle("This browser cannot do it");
 		}
 	}
@@ -217,7 +218,7 @@ class RoomPageTests {
 		throw new AssertionError("'" + button + "' cannot be reached with the keyboard");
 	}
 
-	private static String otherAddress() throws IOException {
+	private static @Nullable String otherAddress() throws IOException {
 		return NetworkInterface.networkInterfaces()
 			.flatMap(NetworkInterface::inetAddresses)
 			.filter((it) -> !it.isLoopbackAddress() && it.getAddress().length == 4)

@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -298,6 +299,22 @@ class RoomReceiveTests {
 			guest.button("Start page").click();
 			guest.awaitTitle("Send files");
 			assertThat(guest.page().url()).isEqualTo(url());
+		}
+	}
+
+	@Test
+	void pageShowsThatItConnects(Browser browser) {
+		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
+		try (RoomTab host = RoomTab.host(browser, url(), notes); RoomTab guest = RoomTab.open(browser, url())) {
+			guest.awaitTitle("Send files");
+			Route[] held = new Route[1];
+			guest.page().route("**/token", (route) -> held[0] = route);
+			guest.page().navigate(host.link());
+			guest.awaitTitle("Contacting the site");
+			assertThat(guest.page().locator("[aria-busy=true] .waves")).isVisible();
+			guest.page().waitForCondition(() -> held[0] != null);
+			held[0].resume();
+			guest.awaitTitle("Receiving");
 		}
 	}
 

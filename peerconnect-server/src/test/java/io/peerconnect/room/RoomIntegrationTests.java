@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Random;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,7 +244,10 @@ class RoomIntegrationTests {
 		try (RelayClient alices = ends[0]; RelayClient bobs = ends[1]) {
 			alices.send(new byte[1000]);
 			bobs.next();
-			assertThat(meters.get("peerconnect.rooms.relay.bytes").counter().count() - before).isEqualTo(1000);
+			// The frame can arrive before it is counted.
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(meters.get("peerconnect.rooms.relay.bytes").counter().count() - before)
+					.isEqualTo(1000));
 			assertThat(meters.get("peerconnect.rooms.relays").gauge().value()).isPositive();
 		}
 	}
