@@ -103,8 +103,8 @@ class PackageRulesTests {
 			"io.peerconnect.nowhere");
 
 	@ArchTest
-	static final ArchRule tomcatStaysInItsPackage = library("org.apache.[catalina|coyote|tomcat]..",
-			"io.peerconnect.websocket.tomcat..");
+	static final ArchRule tomcatIsNotNeeded = library("org.apache.[catalina|coyote|tomcat]..",
+			"io.peerconnect.nowhere");
 
 	@ArchTest
 	static final ArchRule propertiesStayInAutoConfiguration = classes().that()

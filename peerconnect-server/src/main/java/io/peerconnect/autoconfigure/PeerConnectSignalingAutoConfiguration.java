@@ -6,9 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import jakarta.websocket.server.ServerContainer;
-import org.apache.catalina.connector.RequestFacade;
-import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
-import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.websocket.server.WsSci;
 
 import io.peerconnect.asset.AssetCatalogue;
@@ -26,8 +23,6 @@ import io.peerconnect.swarm.Matchmaker;
 import io.peerconnect.token.JoinTokens;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.Rate;
-import io.peerconnect.websocket.SocketUpgrade;
-import io.peerconnect.websocket.tomcat.TomcatSocketUpgrade;
 import io.peerconnect.websocket.SocketHandshake;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,12 +30,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatWebServer;
-import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Configuration;
@@ -126,24 +119,6 @@ public final class PeerConnectSignalingAutoConfiguration {
 
 	private static SignalingObserver observer(ObjectProvider<SignalingObserver> observers) {
 		return SignalingObserver.all(observers.orderedStream().toList());
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ RequestFacade.class, InternalHttpUpgradeHandler.class, NioChannel.class })
-	@ConditionalOnBooleanProperty(name = "peerconnect.signaling.own-sockets", matchIfMissing = true)
-	static class OwnSocketsConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(SocketUpgrade.class)
-		TomcatSocketUpgrade peerConnectSocketUpgrade() {
-			return new TomcatSocketUpgrade(Math.max(1, Runtime.getRuntime().availableProcessors() / 4));
-		}
-
-		@Bean
-		ServletContextInitializer peerConnectSocketUpgradeInitializer(SocketUpgrade upgrade) {
-			return (context) -> context.setAttribute(SocketUpgrade.class.getName(), upgrade);
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -52,24 +52,18 @@ public final class SocketHandshake implements HttpRequestHandler {
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response)
 			throws ServletException, IOException {
-		String key = HandshakeHeaders.findKey(request, response);
-		if (key == null) {
+		if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+			response.setHeader("Upgrade", "websocket");
+			response.setStatus(HttpStatus.UPGRADE_REQUIRED.value());
 			return;
 		}
-		SocketUpgrade own = find(request, SocketUpgrade.class);
-		ServerContainer container = find(request, ServerContainer.class);
-		if (own == null && container == null) {
+		if (!(request.getServletContext()
+			.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer container)) {
 			response.setStatus(HttpStatus.NOT_IMPLEMENTED.value());
 			return;
 		}
 		try {
-			SocketListener listener = this.acceptor.accept(request);
-			upgrade(response, listener, () -> {
-				HandshakeHeaders.accept(response, key);
-				if (own == null || !own.tryUpgrade(request, response, this.settings, listener)) {
-					upgrade(request, response, container, listener);
-				}
-			});
+			upgrade(request, response, container, this.acceptor.accept(request));
 		}
 		catch (HandshakeRefusedException ex) {
 			this.onRefusal.accept(ex.reason());
@@ -78,35 +72,20 @@ public final class SocketHandshake implements HttpRequestHandler {
 		}
 	}
 
-	private static <T> @Nullable T find(HttpServletRequest request, Class<T> type) {
-		Object found = request.getServletContext().getAttribute(type.getName());
-		return type.isInstance(found) ? type.cast(found) : null;
-	}
-
-	private static void upgrade(HttpServletResponse response, SocketListener listener, Upgrade upgrade)
-			throws ServletException, IOException {
+	private void upgrade(HttpServletRequest request, HttpServletResponse response, ServerContainer container,
+			SocketListener listener) throws ServletException, IOException {
 		boolean upgraded = false;
 		try {
-			upgrade.run();
+			container.upgradeHttpToWebSocket(new BareRequest(request), response, endpoint(request, listener), Map.of());
 			upgraded = response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS.value();
+		}
+		catch (DeploymentException ex) {
+			throw new ServletException("The endpoint is not accepted by this container", ex);
 		}
 		finally {
 			if (!upgraded) {
 				listener.closed(CloseCodes.GOING_AWAY);
 			}
-		}
-	}
-
-	private void upgrade(HttpServletRequest request, HttpServletResponse response, @Nullable ServerContainer container,
-			SocketListener listener) throws ServletException, IOException {
-		if (container == null) {
-			throw new ServletException("This container has no WebSockets");
-		}
-		try {
-			container.upgradeHttpToWebSocket(new BareRequest(request), response, endpoint(request, listener), Map.of());
-		}
-		catch (DeploymentException ex) {
-			throw new ServletException("The endpoint is not accepted by this container", ex);
 		}
 	}
 
@@ -144,13 +123,6 @@ public final class SocketHandshake implements HttpRequestHandler {
 		public boolean checkOrigin(@Nullable String originHeaderValue) {
 			return true;
 		}
-
-	}
-
-	@FunctionalInterface
-	private interface Upgrade {
-
-		void run() throws ServletException, IOException;
 
 	}
 
