@@ -34,6 +34,9 @@ const outputs = {
       mangleProps: { include: /^[a-z]\w{3,}$/, reserved: findPublicNames() },
     },
   }),
+  // Said in so many words, for modules keep their white space otherwise.
+  "video.js": output({ minify: minified }),
+  "swarm-player.js": output({ minify: minified }),
   // What few visitors need is loaded when they do, under names that change with the content.
   "rooms.js": output({ minify: minified, chunkFileNames: "rooms-parts/[name].[hash].js" }),
   "rooms.mjs": output({ chunkFileNames: "rooms-parts/[name].[hash].mjs" }),

@@ -34,7 +34,7 @@ export const webtorrent = {
       load(id) {
         if (id === silence) return "export default () => () => {};";
         if (id === nothing)
-          return `export default undefined; export const ${names.map((it) => `${it} = undefined`).join(", ")};`;
+          return `export default {}; export const ${names.map((it) => `${it} = undefined`).join(", ")};`;
         return undefined;
       },
     },

@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly config: PageConfig;
   readonly sharing: Sharing;
   readonly events: ClientEvents;
-  readonly video: Pick<VideoHost, "onchange" | "ontext">;
+  readonly video: Pick<VideoHost, "changed" | "hear">;
 }
 
 const REPORT_MS = 10_000;
@@ -82,7 +82,7 @@ export class Client implements VideoLink {
         return { sharing: this.#saidSharing, have, want: () => this.#downloads.wants() };
       },
       onmessage: (message) => this.#receive(message),
-      onother: (text) => options.video.ontext?.(text),
+      onother: (text) => options.video.hear?.(text),
       onstate: () => this.#channelChanged(),
       signal: this.#closed.signal,
     });
@@ -316,7 +316,7 @@ export class Client implements VideoLink {
     }
     this.#downloads.channelChanged();
     this.#resolver.next();
-    this.#options.video.onchange?.();
+    this.#options.video.changed?.();
   }
 
   #sharingChanged(): void {

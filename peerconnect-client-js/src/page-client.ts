@@ -210,7 +210,7 @@ export class PageClient implements PeerConnect {
 
   #tellVideo(): void {
     this.#video.client = this.#client;
-    this.#video.onchange?.();
+    this.#video.changed?.();
   }
 
   #removeWorker(): void {

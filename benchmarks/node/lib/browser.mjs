@@ -28,14 +28,20 @@ export async function startBrowser({ flags = [], executable = findChromium() } =
   const browser = await chromium.connect(server.wsEndpoint());
   return {
     pid: server.process().pid,
-    /** A visitor with empty caches, no cookies, and one tab. */
-    async visitor() {
+    /** A visitor with empty caches, no cookies, and one tab. `observe` looks on in the page before its own scripts. */
+    async visitor(observe = observePage) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-      await context.addInitScript(observePage);
+      await context.addInitScript(observe);
       return new Visitor(context, await context.newPage());
     },
     close: () => server.kill(),
   };
+}
+
+/** Starts a browser whose profile lies in a folder, and returns its only context. */
+export function startProfile(folder) {
+  const args = [...FLAGS, "--headless=new"];
+  return chromium.launchPersistentContext(folder, { executablePath: findChromium(), args });
 }
 
 class Visitor {

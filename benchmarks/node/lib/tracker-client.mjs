@@ -107,6 +107,17 @@ export class TrackerClient {
     this.#socket.destroy();
   }
 
+  /** Announces itself for the first time, and waits for the answer. */
+  join() {
+    return new Promise((resolve) => {
+      this.onReply = () => {
+        this.onReply = () => {};
+        resolve(this);
+      };
+      this.announce(0);
+    });
+  }
+
   /** Announces itself; its offers carry this number. */
   announce(serial) {
     const digits = String(serial).padStart(SERIAL_DIGITS, "0");

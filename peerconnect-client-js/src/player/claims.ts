@@ -22,7 +22,7 @@ export class Claims {
   readonly #told = new Set<number>();
   readonly #held = new Set<number>();
   #toldConnected = "";
-  #toldWant = "";
+  #toldWant = " ";
   #saidAt = -Infinity;
   #granted = new Set<number>();
   /** Until when somebody else is to deliver a piece. */
@@ -50,7 +50,7 @@ export class Claims {
   /** A conversation began in which nothing was said. */
   forget(): void {
     this.#told.clear();
-    this.#toldConnected = this.#toldWant = "";
+    this.#toldConnected = this.#toldWant = " ";
     this.#granted.clear();
     this.#elsewhere.clear();
     this.#saidAt = -Infinity;
@@ -66,21 +66,27 @@ export class Claims {
   /**
    * Say what changed, if anything did.
    *
-   * @param wanted what we would take from the site now, most urgent first, what is on its way included
+   * @param wanted what we need soon, most urgent first
+   * @param spare what we need later, and take from the site if others need it
    * @param connected whom we can get pieces from
    * @returns false when the site cannot be asked
    */
-  say(wanted: readonly number[], connected: readonly SwarmPeerId[]): boolean {
+  say(
+    wanted: readonly number[],
+    spare: readonly number[],
+    connected: readonly SwarmPeerId[],
+  ): boolean {
     const { infoHash, as, send } = this.#options;
     const now = this.#now();
     const want = wanted.filter((it) => (this.#elsewhere.get(it) ?? 0) <= now).slice(0, MAX_WANT);
     const got = [...this.#held].filter((it) => !this.#told.has(it));
     const lost = [...this.#told].filter((it) => !this.#held.has(it));
-    const wantText = want.join();
+    const spareRanges = rangesOf(spare).slice(0, MAX_RANGES);
+    const wantText = `${want.join()} ${spareRanges.join()}`;
     const connectedText = connected.toSorted().join();
     const isRepeated = wantText === this.#toldWant && connectedText === this.#toldConnected;
     if (got.length === 0 && lost.length === 0 && isRepeated) {
-      if (want.length === 0 || now - this.#saidAt < REPEAT_MS) return true;
+      if ((want.length === 0 && spare.length === 0) || now - this.#saidAt < REPEAT_MS) return true;
     }
     const gotRanges = rangesOf(got).slice(0, MAX_RANGES);
     const lostRanges = rangesOf(lost).slice(0, MAX_RANGES);
@@ -89,6 +95,7 @@ export class Claims {
       infoHash,
       as,
       ...(want.length > 0 && { want }),
+      ...(spare.length > 0 && { spare: spareRanges }),
       ...(got.length > 0 && { got: gotRanges }),
       ...(lost.length > 0 && { lost: lostRanges }),
       ...(connectedText !== this.#toldConnected && { connected }),

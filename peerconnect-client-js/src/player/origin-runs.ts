@@ -37,8 +37,8 @@ export class OriginRuns {
     this.#fetch = load;
   }
 
-  has(piece: number): boolean {
-    return this.#queue.has(piece) || this.#running.has(piece);
+  isRunning(piece: number): boolean {
+    return this.#running.has(piece);
   }
 
   /** How long the site takes for one piece, in milliseconds, as far as that is known. */

@@ -7,7 +7,8 @@ export interface PeerWiresOptions {
   readonly maySend: () => boolean;
   readonly onreceived: (bytes: number) => void;
   readonly onshared: (bytes: number) => void;
-  readonly onchange: () => void;
+  /** Hears of everybody who comes or goes. */
+  readonly onpeer: (peer: SwarmPeerId, state: "open" | "closed") => void;
   /** @default performance.now */
   readonly now?: () => number;
 }
@@ -66,12 +67,13 @@ export class PeerWires {
 
   /** Take in a peer. */
   add(wire: Wire): void {
-    const { limit, maySend, onreceived, onshared, onchange } = this.#options;
+    const { limit, maySend, onreceived, onshared, onpeer } = this.#options;
     if (this.#banned.has(wire.peerId) || this.count >= limit()) {
       wire.destroy();
       return;
     }
     const now = this.#now();
+    const peerId = wire.peerId as SwarmPeerId;
     this.#peers.set(wire, { since: now, received: 0, idleSince: now });
     // WebTorrent decides who gets something, we decide whether anybody does.
     const unchoke = wire.unchoke.bind(wire);
@@ -81,9 +83,9 @@ export class PeerWires {
     wire.on("piece", (piece) => this.#sendersOf(piece).add(wire));
     wire.once("close", () => {
       this.#peers.delete(wire);
-      onchange();
+      onpeer(peerId, "closed");
     });
-    onchange();
+    onpeer(peerId, "open");
   }
 
   /** Bring who gets something in line with what is allowed. */
@@ -131,7 +133,7 @@ export class PeerWires {
       } else if (now - peer.idleSince > GIVE_UP_MS) {
         wire.destroy();
       } else if (now - peer.idleSince > STALL_MS) {
-        for (const { piece, offset, length } of [...wire.requests]) {
+        for (const { piece, offset, length } of wire.requests.slice()) {
           wire.cancel(piece, offset, length);
         }
       }

@@ -1,5 +1,6 @@
-import type { AnnounceOptions } from "bittorrent-tracker/client";
+import type { TrackerPeer } from "bittorrent-tracker/client";
 import WebTorrent, { type Torrent } from "webtorrent";
+import type { PeerId } from "../protocol/values.ts";
 import type { Leases, SwarmPeerId } from "../video/video-protocol.ts";
 import type { Playhead, Swarm, SwarmOptions } from "../video/swarm.ts";
 import { Claims } from "./claims.ts";
@@ -20,6 +21,8 @@ const PEER_AHEAD_S = 20;
 const PEER_WAIT_MS = 400;
 /** A piece that is shown sooner than this is never waited for, in seconds. */
 const MIN_URGENT_S = 0.6;
+/** The same while nobody came yet and a wrong guess costs the site a piece, in seconds. */
+const FIRST_URGENT_S = 0.4;
 const MAX_OFFERS = 5;
 /** Pieces of the site that others said were wrong: then it has another video by now. */
 const MAX_WRONG_ORIGIN = 2;
@@ -33,7 +36,7 @@ export class TorrentSwarm implements Swarm {
   readonly #runs: OriginRuns;
   readonly #claims: Claims;
   readonly #wires: PeerWires;
-  readonly #tracker: TrackerLink;
+  readonly #tracker: Pick<TrackerLink, "update" | "close">;
   readonly #beganAt = performance.now();
   #metPeers = false;
   #askedAt = performance.now();
@@ -45,10 +48,16 @@ export class TorrentSwarm implements Swarm {
   origin = 0;
   shared = 0;
 
-  private constructor(options: SwarmOptions, client: WebTorrent, torrent: Torrent) {
-    const { host, video, pieces, url, token, onstats } = options;
-    const { base, connections } = host.config;
+  private constructor(
+    options: SwarmOptions,
+    client: WebTorrent,
+    torrent: Torrent,
+    tracker: Pick<TrackerLink, "update" | "close">,
+  ) {
+    const { host, video, pieces, url, store, onstats } = options;
+    const { connections } = host.config;
     this.#options = options;
+    this.#tracker = tracker;
     this.#client = client;
     this.#torrent = torrent;
     this.#urgentSeconds = MIN_URGENT_S;
@@ -79,7 +88,10 @@ export class TorrentSwarm implements Swarm {
         this.shared += bytes;
         this.#count("shared", bytes);
       },
-      onchange: onstats,
+      onpeer: (peer, state) => {
+        host.events.emit("peer", { peer: peer as string as PeerId, state });
+        onstats();
+      },
     });
     torrent.on("wire", (wire) => {
       if (wire.type !== "webSeed") this.#wires.add(wire);
@@ -89,27 +101,15 @@ export class TorrentSwarm implements Swarm {
     torrent.on("error", () => this.#fail());
     for (let i = 0; i < pieces.count; i++) if (torrent.bitfield.get(i)) this.#claims.hold(i);
     torrent.addWebSeed(this.#origin);
-    const socket = new URL(base, location.href).href.replace(/^http/, "ws");
-    this.#tracker = new TrackerLink({
-      url: `${socket}/tracker`,
-      token,
-      infoHash: video.infoHash,
-      peerId: client.peerId,
-      connection: () => this.#connection(),
-      announcement: () => this.#announcement(),
-      onpeer: (peer) => {
-        if (this.#isClosed || this.#wires.count >= connections) peer.destroy();
-        else torrent.addPeer(peer, "tracker");
-      },
-    });
+    // What came while the rest was being checked.
+    for (const piece of store.pieces()) {
+      if (torrent.bitfield.get(piece)) continue;
+      void store.get(piece).then((bytes) => bytes && this.offer(piece, bytes));
+    }
   }
 
   /** Join the swarm; resolves once what is in the store has been checked. */
   static async join(options: SwarmOptions): Promise<TorrentSwarm> {
-    const { host, video, pieces, store } = options;
-    const response = await fetch(`${host.config.base}/torrents/${video.infoHash}.torrent`);
-    if (!response.ok) throw new TypeError(`Status ${response.status} for a torrent`);
-    const metainfo = new Uint8Array(await response.arrayBuffer());
     const client = new WebTorrent({
       dht: false,
       lsd: false,
@@ -117,35 +117,21 @@ export class TorrentSwarm implements Swarm {
       utPex: false,
       webSeeds: false,
     });
+    let swarm: TorrentSwarm | undefined;
+    const early: TrackerPeer[] = [];
+    // To meet others takes longest.
+    const tracker = openTracker(options, client.peerId, {
+      peers: () => swarm?.peers ?? 0,
+      onpeer: (peer) => (swarm ? swarm.#meet(peer) : void early.push(peer)),
+    });
     try {
-      return await new Promise((resolve, reject) => {
-        client.on("error", reject);
-        const checked = new Set(store.pieces());
-        const torrent = client.add(metainfo, {
-          deselect: true,
-          maxWebConns: 16,
-          preloadedStore: new SharedStore({
-            pieces,
-            store,
-            admit: (bytes) => admit(options, bytes),
-          }),
-          storeCacheSlots: 0,
-          uploads: host.config.uploads,
-        });
-        torrent.once("error", reject);
-        torrent.once("ready", () => {
-          if (torrent.infoHash !== video.infoHash) {
-            reject(new TypeError("The torrent is that of another video"));
-            return;
-          }
-          for (const piece of checked) {
-            if (torrent.bitfield.get(piece)) options.onpiece(piece, "cache");
-            else store.drop(piece);
-          }
-          resolve(new TorrentSwarm(options, client, torrent));
-        });
-      });
+      const torrent = await addTorrent(options, client);
+      swarm = new TorrentSwarm(options, client, torrent, tracker);
+      for (const peer of early) swarm.#meet(peer);
+      return swarm;
     } catch (error) {
+      tracker.close();
+      for (const peer of early) peer.destroy();
       client.destroy();
       throw error;
     }
@@ -169,32 +155,38 @@ export class TorrentSwarm implements Swarm {
     this.#torrent.select(piece, piece, 2);
   }
 
-  isUrgent(piece: number, seconds: number, waitedMs: number): boolean {
+  get urgentSeconds(): number {
+    const { urgentMs = 0 } = this.#options.host.config.video ?? {};
+    // Timers of a hidden page come once in a second.
+    const patience = document.visibilityState === "hidden" ? 1 : 0;
+    const usual = this.#isWarmingUp ? FIRST_URGENT_S : this.#urgentSeconds;
+    return Math.min(urgentMs / 1000, usual + (2 * this.#runs.pieceMs) / 1000) + patience;
+  }
+
+  isComing(piece: number, seconds: number, waitedMs: number): boolean {
     // On its way from the site already: to ask for it again would not make it come sooner.
-    if (this.#runs.has(piece) && waitedMs < 2 * this.#runs.pieceMs + PEER_WAIT_MS) return false;
-    if (seconds > this.#urgent()) return false;
+    if (this.#runs.isRunning(piece)) return waitedMs < 2 * this.#runs.pieceMs + PEER_WAIT_MS;
     // Somebody who is there is often as quick as the site.
-    return !(seconds === 0 && waitedMs < PEER_WAIT_MS && this.#wires.offers(piece));
+    return seconds === 0 && waitedMs < PEER_WAIT_MS && this.#wires.offers(piece);
   }
 
   tick(playhead: Playhead): void {
     if (this.#isClosed) return;
     this.#wires.tick();
     this.#select(playhead);
-    const wanted = this.#wanted(playhead);
-    const useful = this.#wires.useful;
-    const isSaid = this.#claims.say(
-      [...wanted.filter((it) => !this.#runs.has(it)), ...wanted.filter((it) => this.#runs.has(it))],
-      this.#wires.usefulIds,
-    );
+    const { host } = this.#options;
+    const useful = this.#wires.usefulIds;
+    const ahead = (host.config.video?.aheadMs ?? 0) / 1000;
+    const wanted = this.#missing(playhead, 0, ahead);
+    const spare = useful.length > 0 ? this.#missing(playhead, ahead, PEER_AHEAD_S) : [];
+    const isSaid = this.#claims.say(wanted, spare, useful);
     if (useful.length === 0) {
       // Nobody to share with: like one who watches alone.
       this.#runs.take(wanted);
     } else if (isSaid) {
-      this.#runs.take(wanted.filter((it) => this.#claims.granted.has(it)));
+      this.#runs.take([...this.#claims.granted].filter((it) => !this.has(it)));
     } else {
-      const others = useful.map((wire) => wire.peerId);
-      this.#runs.take(wanted.filter((it) => isMine(it, this.#client.peerId, others)));
+      this.#runs.take(wanted.filter((it) => isMine(it, this.#client.peerId, useful)));
     }
     this.#seekPeers();
   }
@@ -230,18 +222,17 @@ export class TorrentSwarm implements Swarm {
     this.#client.destroy();
   }
 
-  /** Pieces that the site is to deliver, by us or whoever it decides on, in order. */
-  #wanted({ offset, seconds, rate }: Playhead): number[] {
-    const { pieces, host } = this.#options;
-    if (this.#isWarmingUp || !Number.isFinite(seconds)) return [];
-    const ahead = (host.config.video?.aheadMs ?? 0) / 1000;
-    const end = Math.min(pieces.length - 1, offset + Math.max(0, ahead - seconds) * rate);
-    const wanted: number[] = [];
-    if (seconds >= ahead) return wanted;
-    for (let piece = pieces.at(offset); piece <= pieces.at(end); piece++) {
-      if (!this.has(piece) && !this.#wires.offers(piece)) wanted.push(piece);
+  /** Pieces that are shown between two moments from now on, in seconds, and that nobody offers. */
+  #missing({ offset, seconds, rate }: Playhead, from: number, to: number): number[] {
+    const { pieces } = this.#options;
+    if (this.#isWarmingUp || !Number.isFinite(seconds) || seconds >= to) return [];
+    const at = (moment: number): number => offset + Math.max(0, moment - seconds) * rate;
+    const missing: number[] = [];
+    const first = from > 0 ? pieces.at(at(from)) + 1 : pieces.at(offset);
+    for (let piece = first; piece <= pieces.at(at(to)); piece++) {
+      if (!this.has(piece) && !this.#wires.offers(piece)) missing.push(piece);
     }
-    return wanted;
+    return missing;
   }
 
   /** Whether others may be about to come. */
@@ -252,14 +243,6 @@ export class TorrentSwarm implements Swarm {
       this.#options.others() > 0 &&
       performance.now() - this.#beganAt < WARM_UP_MS
     );
-  }
-
-  #urgent(): number {
-    const { urgentMs = 0 } = this.#options.host.config.video ?? {};
-    // Timers of a hidden page come once in a second.
-    const patience = document.visibilityState === "hidden" ? 1 : 0;
-    const measured = this.#urgentSeconds + (2 * this.#runs.pieceMs) / 1000;
-    return Math.min(urgentMs / 1000, measured) + patience;
   }
 
   /** Let WebTorrent ask others for what is shown next. */
@@ -282,23 +265,10 @@ export class TorrentSwarm implements Swarm {
     this.#tracker.update();
   }
 
-  #connection(): RTCConfiguration {
-    const { iceServers = [], icePolicy = "all" } = this.#options.host.client?.welcome ?? {};
-    return {
-      iceServers: iceServers.map(({ urls, ...rest }) => ({ urls: [...urls], ...rest })),
-      iceTransportPolicy: icePolicy,
-    };
-  }
-
-  #announcement(): AnnounceOptions {
-    const { pieces, store, host } = this.#options;
-    const room = host.config.connections - this.#wires.count;
-    return {
-      uploaded: this.shared,
-      downloaded: this.received + this.origin,
-      left: Math.max(0, pieces.length - store.held * pieces.pieceLength),
-      numwant: Math.max(0, Math.min(MAX_OFFERS, room, this.#options.others())),
-    };
+  #meet(peer: TrackerPeer): void {
+    if (this.#isClosed || this.#wires.count >= this.#options.host.config.connections)
+      peer.destroy();
+    else this.#torrent.addPeer(peer, "tracker");
   }
 
   #verified(piece: number): void {
@@ -328,6 +298,71 @@ export class TorrentSwarm implements Swarm {
   #count(source: "received" | "origin" | "shared", bytes: number): void {
     this.#options.host.client?.metrics.count(source, bytes);
   }
+}
+
+/** Add the torrent; resolves once what is in the store has been checked. */
+async function addTorrent(options: SwarmOptions, client: WebTorrent): Promise<Torrent> {
+  const { host, video, pieces, store, onpiece } = options;
+  const response = await fetch(`${host.config.base}/torrents/${video.infoHash}.torrent`);
+  if (!response.ok) throw new TypeError(`Status ${response.status} for a torrent`);
+  const metainfo = new Uint8Array(await response.arrayBuffer());
+  return new Promise((resolve, reject) => {
+    client.on("error", reject);
+    const checked = store.pieces();
+    const torrent = client.add(metainfo, {
+      deselect: true,
+      maxWebConns: 16,
+      preloadedStore: new SharedStore({ pieces, store, admit: (bytes) => admit(options, bytes) }),
+      storeCacheSlots: 0,
+      uploads: host.config.uploads,
+    });
+    torrent.once("error", reject);
+    torrent.once("ready", () => {
+      if (torrent.infoHash !== video.infoHash) {
+        reject(new TypeError("The torrent is that of another video"));
+        return;
+      }
+      for (const piece of checked) {
+        if (torrent.bitfield.get(piece)) onpiece(piece, "cache");
+        else store.drop(piece);
+      }
+      resolve(torrent);
+    });
+  });
+}
+
+interface Acquaintances {
+  /** How many there are. */
+  readonly peers: () => number;
+  readonly onpeer: (peer: TrackerPeer) => void;
+}
+
+function openTracker(
+  { host, video, pieces, store, token, others }: SwarmOptions,
+  peerId: string,
+  { peers, onpeer }: Acquaintances,
+): TrackerLink {
+  const { base, connections } = host.config;
+  return new TrackerLink({
+    url: `${new URL(base, location.href).href.replace(/^http/, "ws")}/tracker`,
+    token,
+    infoHash: video.infoHash,
+    peerId,
+    connection: () => {
+      const { iceServers = [], icePolicy = "all" } = host.client?.welcome ?? {};
+      return {
+        iceServers: iceServers.map(({ urls, ...rest }) => ({ urls: [...urls], ...rest })),
+        iceTransportPolicy: icePolicy,
+      };
+    },
+    announcement: () => ({
+      uploaded: 0,
+      downloaded: 0,
+      left: Math.max(0, pieces.length - store.held * pieces.pieceLength),
+      numwant: Math.max(0, Math.min(MAX_OFFERS, connections - peers(), others())),
+    }),
+    onpeer,
+  });
 }
 
 /** Wait until so many bytes may be sent: what others get of images counts, too. */

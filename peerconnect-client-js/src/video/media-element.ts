@@ -42,45 +42,45 @@ export class MediaElement {
 
   /** When the next byte that it has not got is needed, in seconds. */
   get seconds(): number {
-    const { readyState, seeking, buffered, currentTime, duration } = this.element;
+    const { readyState, seeking, buffered, currentTime, playbackRate } = this.element;
     if (readyState < 2 || seeking) return 0;
     for (let i = 0; i < buffered.length; i++) {
       if (buffered.start(i) <= currentTime + 0.1 && currentTime <= buffered.end(i)) {
-        // Whoever has the end needs nothing.
-        return buffered.end(i) >= duration - 0.1 ? Infinity : buffered.end(i) - currentTime;
+        return (buffered.end(i) - currentTime) / Math.max(1, playbackRate);
       }
     }
     return 0;
   }
 
   /**
-   * Return how many bytes a second takes.
+   * Return how many bytes a second takes, as fast as it is played.
    * @param length - of the whole, in bytes
    */
   rate(length: number): number {
-    const { duration } = this.element;
-    return Number.isFinite(duration) && duration > 0 ? length / duration : USUAL_RATE;
+    const { duration, playbackRate } = this.element;
+    const rate = Number.isFinite(duration) && duration > 0 ? length / duration : USUAL_RATE;
+    return rate * Math.max(1, playbackRate);
   }
 
-  /** Let our worker answer for it. Only for an element that shows nothing yet. */
+  /** Let our worker answer for it. What it shows already is loaded anew. */
   takeOver(): void {
-    const { element } = this;
-    const wasPlaying = !element.paused;
-    element.crossOrigin = OUR_MODE;
-    element.load();
-    // Loading stops what was asked to play.
-    if (wasPlaying) element.play().catch(() => undefined);
+    this.#load(OUR_MODE);
   }
 
   /** Let the browser load it, from where it is. */
   giveBack(): void {
+    this.isLeftAlone = true;
+    this.#load(null);
+  }
+
+  #load(mode: string | null): void {
     const { element } = this;
     const { currentTime, paused, playbackRate } = element;
-    this.isLeftAlone = true;
-    element.removeAttribute("crossorigin");
+    element.crossOrigin = mode;
     element.load();
-    element.currentTime = currentTime;
+    if (currentTime > 0) element.currentTime = currentTime;
     element.playbackRate = playbackRate;
+    // Loading stops what was asked to play.
     if (!paused) element.play().catch(() => undefined);
   }
 }

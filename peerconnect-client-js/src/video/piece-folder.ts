@@ -21,9 +21,9 @@ export class PieceFolder {
       "createWritable" in FileSystemFileHandle.prototype;
     if (!isThere) return undefined;
     const name = crypto.randomUUID();
-    let close = (): void => undefined;
+    let close: (() => void) | undefined;
     const closed = new Promise<void>((resolve) => (close = resolve));
-    return new PieceFolder(create(name, closed), close);
+    return new PieceFolder(create(name, closed), () => close?.());
   }
 
   async write(piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

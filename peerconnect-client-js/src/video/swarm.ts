@@ -51,14 +51,17 @@ export interface Swarm {
   /** Hand in a piece that the site delivered. */
   offer(piece: number, bytes: Uint8Array<ArrayBuffer>): void;
 
+  /** How close to being shown something must come from whoever has it first, in seconds. */
+  readonly urgentSeconds: number;
+
   /**
-   * Decide whether a piece that the media element waits for comes from the site now.
+   * Tell whether a piece that the media element waits for is about to come.
    *
    * @param piece - the piece
    * @param seconds - when it is going to be shown, in seconds
    * @param waitedMs - for how long the element has been waiting for it, in milliseconds
    */
-  isUrgent(piece: number, seconds: number, waitedMs: number): boolean;
+  isComing(piece: number, seconds: number, waitedMs: number): boolean;
 
   /** Go on. Called a few times a second. */
   tick(playhead: Playhead): void;

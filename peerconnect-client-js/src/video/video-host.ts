@@ -29,9 +29,9 @@ export interface VideoHost {
   /** The network client that there is now; none while nothing may be exchanged. */
   client: VideoLink | undefined;
   /** Hears that `client`, or its conversation with the site, came or went. */
-  onchange?: () => void;
+  changed?: () => void;
   /** Hears what the site says and the core script does not know. */
-  ontext?: (text: string) => void;
+  hear?: (text: string) => void;
   /** What `videos()` returns. */
   videos?: () => readonly VideoStats[];
 }

@@ -16,6 +16,7 @@ export type VideoMessage =
       readonly infoHash: InfoHash;
       readonly as: SwarmPeerId;
       readonly want?: readonly number[];
+      readonly spare?: readonly PieceRange[];
       readonly got?: readonly PieceRange[];
       readonly lost?: readonly PieceRange[];
       readonly connected?: readonly SwarmPeerId[];
@@ -52,7 +53,7 @@ export interface Video {
 export interface Leases {
   readonly type: "leases";
   readonly infoHash: InfoHash;
-  /** Pieces to take from the site. */
+  /** Pieces to take from the site: all that we may. */
   readonly granted: readonly number[];
   /** How long nobody else will, in milliseconds. */
   readonly ttlMs: number;

@@ -34,7 +34,10 @@ interface Read {
 }
 
 const MIN_RUN = 262_144;
+const MIN_URGENT_RUN = 65_536;
 const MAX_RUN = 2_097_152;
+/** Fewest pieces that must fit into the store. */
+const MIN_KEPT = 8;
 /** Bytes handed to the worker at once. */
 const MAX_PART = 524_288;
 /** Bytes kept before the site said how they are cut. */
@@ -42,6 +45,13 @@ const MAX_EARLY = 2_097_152;
 const WAIT_MS = 1000;
 /** How far ahead is loaded where the site is hardly faster than the video. */
 const SLOW_AHEAD_S = 15;
+/** How far ahead is loaded at the start, in seconds: others may come who have the rest. */
+const FIRST_AHEAD_S = 1.5;
+const FIRST_URGENT_S = 0.4;
+/** How long the site may take to tell whether there is a swarm, in milliseconds. */
+const DECIDE_MS = 2000;
+/** How often somebody looks anyway, in milliseconds. */
+const LOOK_MS = 200;
 const REJOIN_MS = 30_000;
 
 /**
@@ -76,6 +86,9 @@ export class VideoStream {
   #originRate = Infinity;
   #runBeganAt = 0;
   #runBytes = 0;
+  /** When the first byte was asked for. */
+  #beganAt = 0;
+  #alarmTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: VideoStreamOptions) {
     this.#options = options;
@@ -177,6 +190,7 @@ export class VideoStream {
   /** The worker asks for bytes. */
   read({ id, offset, length }: Extract<VideoQuestion, { type: "read" }>): void {
     const now = performance.now();
+    this.#beganAt ||= now;
     this.#length = length;
     const read = { id, offset, since: now, answeredAt: -Infinity };
     this.#reads.set(id, read);
@@ -277,21 +291,42 @@ export class VideoStream {
   /** Return how many bytes the worker is to take from the site now; 0: it has to wait. */
   #runLength(read: Read, piece: number | undefined, seconds: number, rate: number): number {
     if ([...this.#elements].every((it) => it.isIdle)) return 0;
-    if (piece !== undefined && this.#pieces && (this.#swarm || this.#isJoining)) {
-      const waitedMs = performance.now() - read.since;
-      const isUrgent = this.#swarm
-        ? this.#swarm.isUrgent(piece, seconds, waitedMs)
-        : seconds * 1000 < (this.#options.host.config.video?.urgentMs ?? 0);
-      return isUrgent ? Math.min(MAX_RUN, this.#pieces.endOf(piece) - read.offset) : 0;
+    const now = performance.now();
+    if (this.#swarm || this.#isJoining || this.#isUndecided(now)) {
+      const urgent = this.#swarm?.urgentSeconds ?? FIRST_URGENT_S;
+      const isComing =
+        piece !== undefined && this.#swarm?.isComing(piece, seconds, now - read.since);
+      if (isComing || seconds > urgent) {
+        this.#alarm((seconds - urgent) * 1000);
+        return 0;
+      }
+      // No more than is needed until somebody else may deliver.
+      const needed = Math.max(MIN_URGENT_RUN, (urgent + 0.1 - seconds) * rate);
+      const left = (piece === undefined ? undefined : this.#pieces?.endOf(piece)) ?? Infinity;
+      const rest = left - read.offset;
+      return Math.round(rest - needed < MIN_URGENT_RUN ? rest : needed);
     }
-    const ahead = this.#aheadSeconds(rate);
+    const ahead = this.#aheadSeconds(rate, now);
     if (seconds >= ahead) return 0;
     return Math.round(Math.min(MAX_RUN, Math.max(MIN_RUN, (ahead - seconds) * rate)));
   }
 
-  #aheadSeconds(rate: number): number {
+  /** Whether the site has yet to tell whether there is a swarm. */
+  #isUndecided(now: number): boolean {
+    return this.#isWatched && !this.#video && now - this.#beganAt < DECIDE_MS;
+  }
+
+  /** One who has just begun may find others in a moment: so what is loaded ahead grows. */
+  #aheadSeconds(rate: number, now: number): number {
     const ahead = (this.#options.host.config.video?.aheadMs ?? 0) / 1000;
-    return this.#originRate < 2 * rate ? Math.max(ahead, SLOW_AHEAD_S) : ahead;
+    if (this.#originRate < 2 * rate) return Math.max(ahead, SLOW_AHEAD_S);
+    return Math.min(ahead, FIRST_AHEAD_S + (now - this.#beganAt) / 1000);
+  }
+
+  /** Look again at the right moment, if that comes before the next look. */
+  #alarm(ms: number): void {
+    clearTimeout(this.#alarmTimer);
+    if (ms > 0 && ms < LOOK_MS) this.#alarmTimer = setTimeout(() => this.tick(), ms);
   }
 
   /** A run is over when the worker asks again. */
@@ -308,6 +343,8 @@ export class VideoStream {
       this.#video = video;
       const bytes = await maxBytes();
       if (this.#video !== video) return;
+      // One who cannot keep what was just shown has nothing to share.
+      if (bytes < MIN_KEPT * video.pieceLength) return;
       this.#pieces = new Pieces(video);
       this.#assembler = new PieceAssembler(this.#pieces);
       this.#store = new PieceStore({

@@ -56,8 +56,8 @@ export class Videos {
       signal,
     });
     host.videos = () => this.#stats();
-    host.onchange = () => this.#changed();
-    host.ontext = (text) => this.#hear(text);
+    host.changed = () => this.#changed();
+    host.hear = (text) => this.#hear(text);
   }
 
   start(): void {
@@ -81,6 +81,17 @@ export class Videos {
     });
     on(["waiting"], ({ element }) => this.#streamOf(element)?.ranDry());
     on(["timeupdate", "pause", "seeking"], ({ element }) => this.#streamOf(element)?.tick());
+    // Nobody notices that it is loaded anew.
+    on(["seeking"], (media) => this.#update(media, true));
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (document.visibilityState === "hidden") {
+          this.#elements.forEach((media) => this.#update(media, true));
+        }
+      },
+      options,
+    );
     on(["error"], (media, event) => this.#failed(media, event));
     addEventListener("pagehide", () => this.#suspend(), { signal: this.#signal });
     addEventListener("pageshow", ({ persisted }) => persisted && this.#resume(), {
@@ -129,15 +140,19 @@ export class Videos {
     return path === undefined ? undefined : this.#streams.get(path);
   }
 
-  /** Bring what is done about an element in line with what it shows and what is allowed. */
-  #update(media: MediaElement): void {
+  /**
+   * Bring what is done about an element in line with what it shows and what is allowed.
+   * @param mayReload - whether it may be loaded anew although it shows something
+   */
+  #update(media: MediaElement, mayReload = false): void {
     const { element } = media;
     const path = this.#pathOf(element);
     for (const [other, stream] of this.#streams) if (other !== path) stream.remove(media);
     if (path === undefined || media.isLeftAlone) return;
     if (!media.isOurs) {
       const mayTakeOver = this.#host.policy.mayReceive && this.#host.client !== undefined;
-      if (!mayTakeOver || media.isStarted || element.crossOrigin !== null) return;
+      if (!mayTakeOver || element.crossOrigin !== null) return;
+      if (media.isStarted && !mayReload) return;
       if (!this.#worker.isReady) {
         // Without it the browser plays as ever.
         this.#worker.start().catch(() => undefined);
@@ -170,9 +185,13 @@ export class Videos {
 
   async #maxBytes(): Promise<number> {
     const { storeBytes } = this.#config;
-    if (!("storage" in navigator)) return storeBytes;
-    const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
-    return Math.min(storeBytes, QUOTA_SHARE * (quota - usage));
+    try {
+      const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+      return Math.min(storeBytes, QUOTA_SHARE * (quota - usage));
+    } catch {
+      // A browser that does not say, or keeps nothing for this page.
+      return storeBytes;
+    }
   }
 
   #receive(question: VideoQuestion): void {

@@ -1,4 +1,4 @@
-import { isOwnWorker, registerOwnWorker, scopeOf, workerOf } from "../worker/own-worker.ts";
+import { isOwnWorker, registerOwnWorker, scopeOf } from "../worker/own-worker.ts";
 import {
   CLAIM_MESSAGE,
   KEEP_ALIVE_MESSAGE,
@@ -54,13 +54,9 @@ export class WorkerLink {
     const { base, signal } = this.#options;
     if (this.#container.controller) return;
     const registration = await registerOwnWorker(this.#container, base, scopeOf(base), signal);
-    const worker = registration && workerOf(registration);
-    // It takes us on as soon as it is active; before that, it cannot.
-    const claim = (): void => {
-      if (worker?.state === "activated") worker.postMessage(CLAIM_MESSAGE);
-    };
-    worker?.addEventListener("statechange", claim, { signal });
-    claim();
+    if (!registration) return;
+    const { active } = await this.#container.ready;
+    if (!signal.aborted) active?.postMessage(CLAIM_MESSAGE);
   }
 
   /** Tell that this page streams a video. */

@@ -1,9 +1,11 @@
 import type { PeerId } from "../../src/protocol/values.ts";
+import type { RoomPass } from "../../src/room/session/room-secrets.ts";
 import { openBrowserStorage } from "../../src/room/sink/browser-storage.ts";
 import { BlobSource } from "../../src/room/source/blob-source.ts";
 import type { DownloadOptions, RoomDownload } from "../../src/room/transfer/room-download.ts";
 import { RoomTransfers } from "../../src/room/transfer/room-transfers.ts";
 import { generatedFile, isGenerated } from "./generated-file.ts";
+import { SiteRoom } from "./site-room.ts";
 import { RtcLink, type Signal } from "./rtc-link.ts";
 
 /*
@@ -14,6 +16,7 @@ import { RtcLink, type Signal } from "./rtc-link.ts";
 class Harness {
   readonly links = new Map<PeerId, RtcLink>();
   transfers: RoomTransfers | undefined;
+  site: SiteRoom | undefined;
   #host: string | undefined;
 
   /** Enter the room. `host` is the only one who offers; undefined in a group. */
@@ -41,6 +44,19 @@ class Harness {
     signal({ hello: true });
   }
 
+  /** Enter a room of a real site, or open one. Returns what others need to enter it. */
+  async enter(base: string, pass?: RoomPass): Promise<RoomPass> {
+    const storage = await openBrowserStorage(() => new Worker(`${base}/rooms-disk.js`));
+    const site = await SiteRoom.enter(base, storage, pass);
+    this.site = site;
+    while (!site.transfers) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    this.transfers = site.transfers;
+    const { room, key } = site.pass;
+    return { room, key };
+  }
+
   offer(files: readonly File[]): void {
     this.transfers?.add(files.map((file) => new BlobSource(file)));
   }
@@ -62,9 +78,43 @@ class Harness {
     this.transfers?.add(files);
   }
 
+  /** Offer what the visitor picked with an `<input>`. */
+  offerPicked(input: HTMLInputElement): void {
+    this.offer([...(input.files ?? [])]);
+  }
+
   /** How many files the others offer. */
   listed(): number {
     return this.transfers?.remoteOffers.reduce((sum, { files }) => sum + files.length, 0) ?? 0;
+  }
+
+  /** Put files into a folder that stands for one of the visitor's. */
+  async downloadToFolder(options?: DownloadOptions): Promise<void> {
+    const root = await navigator.storage.getDirectory();
+    this.downloadAll({
+      ...options,
+      folder: await root.getDirectoryHandle("visitor", { create: true }),
+    });
+  }
+
+  /** Return the paths of all files in that folder, with their sizes. */
+  async folderContents(): Promise<readonly string[]> {
+    const root = await navigator.storage.getDirectory();
+    return contents(await root.getDirectoryHandle("visitor", { create: true }), "");
+  }
+
+  /** Return the names of what lies on the private part of the disk. */
+  async privateFiles(): Promise<readonly string[]> {
+    const root = await navigator.storage.getDirectory();
+    return contents(await root.getDirectoryHandle("peerconnect-rooms", { create: true }), "");
+  }
+
+  async saveFirst(): Promise<void> {
+    const [download] = this.transfers?.downloads ?? [];
+    const link = document.createElement("a");
+    link.href = download ? URL.createObjectURL(await download.file()) : "";
+    link.download = download?.name ?? "";
+    link.click();
   }
 
   downloadAll(options?: DownloadOptions): void {
@@ -130,6 +180,23 @@ class Harness {
     link.events = transfers.addLink(link, { mayOffer });
     return link;
   }
+}
+
+async function contents(
+  folder: FileSystemDirectoryHandle,
+  path: string,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const [name, handle] of folder.entries()) {
+    if (handle instanceof FileSystemDirectoryHandle) {
+      found.push(...(await contents(handle, `${path}${name}/`)));
+    } else if (handle instanceof FileSystemFileHandle) {
+      // It may be removed while we look.
+      const file = await handle.getFile().catch(() => undefined);
+      found.push(...(file ? [`${path}${name} ${file.size}`] : []));
+    }
+  }
+  return found.sort();
 }
 
 Object.assign(window, { harness: new Harness() });

@@ -8,7 +8,11 @@ export class MemoryDisk implements Disk {
   readonly #open = new Set<string>();
   /** Thrown by writes once it is set. */
   failure: Error | undefined;
-  writes = 0;
+  readonly #capacity: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
 
   async open(name: string): Promise<DiskFile> {
     if (this.#open.has(name)) {
@@ -19,6 +23,14 @@ export class MemoryDisk implements Disk {
     this.files.set(name, before);
     return {
       size: before.length,
+      resize: async (size) => {
+        if (size > this.#capacity) {
+          throw new DOMException("No room", "QuotaExceededError");
+        }
+        const resized = new Uint8Array(size);
+        resized.set((this.files.get(name) ?? new Uint8Array()).subarray(0, size));
+        this.files.set(name, resized);
+      },
       read: async (position, length) =>
         (this.files.get(name) ?? new Uint8Array()).slice(position, position + length),
       write: async (position, bytes) => {
@@ -28,7 +40,6 @@ export class MemoryDisk implements Disk {
         if (!this.#open.has(name)) {
           throw new DOMException("The file is closed", "InvalidStateError");
         }
-        this.writes++;
         let file = this.files.get(name) ?? new Uint8Array();
         if (position + bytes.length > file.length) {
           const longer = new Uint8Array(position + bytes.length);
@@ -89,10 +100,6 @@ export interface TestStorage extends RoomStorage {
   readonly records: MemoryRecords;
 }
 
-export function diskStorage(spaceLeft?: number): TestStorage {
-  return {
-    disk: new MemoryDisk(),
-    records: new MemoryRecords(),
-    spaceLeft: async () => spaceLeft,
-  };
+export function diskStorage(capacity = Infinity): TestStorage {
+  return { disk: new MemoryDisk(capacity), records: new MemoryRecords() };
 }

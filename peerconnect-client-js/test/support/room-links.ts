@@ -32,6 +32,8 @@ export class FakeLink implements RoomLink {
   /** Counts the paths: what was sent on an earlier one is lost. */
   #epoch = 0;
   #freeAt = 0;
+  readonly #leaving: Due[] = [];
+  readonly #arriving: Due[] = [];
 
   constructor(self: PeerId, peer: PeerId, conditions: Conditions) {
     this.#self = self;
@@ -79,22 +81,20 @@ export class FakeLink implements RoomLink {
     const now = performance.now();
     this.#freeAt = Math.max(now, this.#freeAt) + message.length / this.#conditions.bytesPerMs;
     const left = () => {
-      if (epoch === this.#epoch) {
-        const before = this.bufferedAmount;
-        this.bufferedAmount -= message.length;
-        if (before > LOW_WATER && this.bufferedAmount <= LOW_WATER) {
-          this.#events?.onlow();
-        }
+      const before = this.bufferedAmount;
+      this.bufferedAmount -= message.length;
+      if (before > LOW_WATER && this.bufferedAmount <= LOW_WATER) {
+        this.#events?.onlow();
       }
     };
     const arrive = () => {
-      if (epoch === this.#epoch && copy) {
+      if (copy) {
         this.#other?.receive(copy);
       }
     };
     this.bufferedAmount += message.length;
-    after(this.#freeAt - now, left);
-    after(this.#freeAt - now + this.#conditions.latencyMs, arrive);
+    this.#after(this.#leaving, this.#freeAt, epoch, left);
+    this.#after(this.#arriving, this.#freeAt + this.#conditions.latencyMs, epoch, arrive);
     return true;
   }
 
@@ -108,18 +108,47 @@ export class FakeLink implements RoomLink {
     this.isClosed = true;
     this.path = "closed";
   }
+
+  // Whatever the timers do, the order stays.
+  #after(queue: Due[], at: number, epoch: number, act: () => void): void {
+    queue.push({ at, epoch, act });
+    if (queue.length === 1) {
+      this.#wait(queue);
+    }
+  }
+
+  #wait(queue: Due[]): void {
+    const ms = (queue[0]?.at ?? 0) - performance.now();
+    soon(ms, () => {
+      while (queue[0] && queue[0].at - performance.now() < 1) {
+        const { epoch, act } = queue[0];
+        if (epoch === this.#epoch) {
+          act();
+        }
+        queue.shift();
+      }
+      if (queue.length > 0) {
+        this.#wait(queue);
+      }
+    });
+  }
 }
 
-// Short waits are ordered, and do not cost a timer each.
-const queue: (() => void)[] = [];
-const channel = new MessageChannel();
-channel.port1.addEventListener("message", () => queue.shift()?.());
-channel.port1.start();
-(channel.port1 as unknown as { unref?: () => void }).unref?.();
+interface Due {
+  readonly at: number;
+  readonly epoch: number;
+  readonly act: () => void;
+}
 
-function after(ms: number, act: () => void): void {
+const waiting: (() => void)[] = [];
+const channel = new MessageChannel();
+channel.port1.addEventListener("message", () => waiting.shift()?.());
+channel.port1.start();
+
+// A timer lasts a millisecond at least.
+function soon(ms: number, act: () => void): void {
   if (ms < 1) {
-    queue.push(act);
+    waiting.push(act);
     channel.port2.postMessage(undefined);
   } else {
     setTimeout(act, ms);

@@ -36,7 +36,11 @@ export class Room {
   link(
     one: PeerId,
     other: PeerId,
-    { isOpen = true, ...given }: Partial<Conditions> & { readonly isOpen?: boolean } = {},
+    {
+      isOpen = true,
+      areBothSenders = false,
+      ...given
+    }: Partial<Conditions> & { readonly isOpen?: boolean; readonly areBothSenders?: boolean } = {},
   ): Conditions {
     const conditions: Conditions = {
       latencyMs: 0,
@@ -48,8 +52,8 @@ export class Room {
     const there = new FakeLink(other, one, conditions);
     this.#links.set(`${one}>${other}`, here);
     this.#links.set(`${other}>${one}`, there);
-    here.attach(this.#add(one, here), there);
-    there.attach(this.#add(other, there), here);
+    here.attach(this.#add(one, here, areBothSenders), there);
+    there.attach(this.#add(other, there, areBothSenders), here);
     if (isOpen) {
       this.open(one, other);
     }
@@ -94,13 +98,13 @@ export class Room {
     }
   }
 
-  #add(self: PeerId, link: FakeLink) {
+  #add(self: PeerId, link: FakeLink, isSender: boolean) {
     const transfers = this.members.get(self);
     if (!transfers) {
       throw new Error(`'${self}' is not in the room`);
     }
     return transfers.addLink(link, {
-      mayOffer: this.#host === undefined || this.#host === link.peer,
+      mayOffer: isSender || this.#host === undefined || this.#host === link.peer,
     });
   }
 }
@@ -128,11 +132,14 @@ export function fileOf(
 }
 
 /** Wait until something holds. */
-export async function until(holds: () => boolean, what = String(holds)): Promise<void> {
+export async function until(
+  holds: () => boolean,
+  what: () => string = () => String(holds),
+): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (!holds()) {
     if (Date.now() > deadline) {
-      throw new Error(`Still not: ${what}`);
+      throw new Error(`Still not: ${what()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -145,7 +152,7 @@ export async function over(download: RoomDownload | undefined): Promise<RoomDown
   }
   await until(
     () => ["done", "failed", "cancelled"].includes(download.state),
-    `${download.name} is over, but ${download.state} at ${download.bytes} bytes`,
+    () => `${download.name} is over, but ${download.state} at ${download.bytes} bytes`,
   );
   return download;
 }

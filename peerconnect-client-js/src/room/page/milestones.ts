@@ -17,22 +17,29 @@ export class Milestones {
   readonly #sent = new Set<string>();
   #quarter = 0;
 
+  /** Take note of downloads that the visitor began: whatever becomes of them is news. */
+  began(downloads: readonly RoomDownload[]): void {
+    downloads.forEach(({ key }) => this.#states.set(key, "queued"));
+  }
+
   /** Take note of how far downloads are. Returns what is news. */
   received(downloads: readonly RoomDownload[]): readonly Milestone[] {
     const news: Milestone[] = [];
     const counted = downloads.filter(({ state }) => state !== "cancelled" && state !== "failed");
     const open = counted.filter(({ state }) => state !== "done");
-    for (const download of downloads) {
-      const before = this.#states.get(download.key);
-      this.#states.set(download.key, download.state);
-      const isNews = before !== undefined && before !== download.state;
-      if (isNews && download.state === "failed") {
-        news.push({ type: "failed", download });
-      } else if (isNews && download.state === "done" && counted.length <= FEW) {
-        news.push({ type: "received", name: download.name });
-      } else if (isNews && download.state === "done" && open.length === 0) {
-        news.push({ type: "received-all" });
-      }
+    const changed = downloads.filter(({ key, state }) => {
+      const before = this.#states.get(key);
+      this.#states.set(key, state);
+      return before !== undefined && before !== state;
+    });
+    const arrived = changed.filter(({ state }) => state === "done");
+    for (const download of changed.filter(({ state }) => state === "failed")) {
+      news.push({ type: "failed", download });
+    }
+    if (counted.length <= FEW) {
+      news.push(...arrived.map(({ name }) => ({ type: "received", name }) as const));
+    } else if (arrived.length > 0 && open.length === 0) {
+      news.push({ type: "received-all" });
     }
     const total = counted.reduce((sum, { size }) => sum + size, 0);
     const bytes = counted.reduce((sum, it) => sum + it.bytes, 0);

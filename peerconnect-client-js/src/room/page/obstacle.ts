@@ -6,7 +6,6 @@ export function findObstacle(): Problem | undefined {
   if (!isSecureContext || typeof crypto.subtle !== "object") {
     return "insecure";
   }
-  return typeof RTCPeerConnection === "function" && typeof WebSocket === "function"
-    ? undefined
-    : "unsupported";
+  // Without WebRTC there is still the way through the site.
+  return typeof WebSocket === "function" ? undefined : "unsupported";
 }

@@ -62,6 +62,7 @@ export function peopleView(room: RoomModel, context: ViewContext): TemplateResul
 function personView(person: PersonModel, room: RoomModel, context: ViewContext): TemplateResult {
   const { texts, actions } = context;
   const { name, path, check, sending, peer } = person;
+  const isCut = path === "unreachable" || path === "tampered";
   return html`
     <li class="person">
       <div class="row">
@@ -105,14 +106,14 @@ function personView(person: PersonModel, room: RoomModel, context: ViewContext):
           ? progressBar(sending.bytes, sending.total, name)
           : nothing
       }
-      <details class="way">
+      <details class="way" ?open=${isCut}>
         <summary>
           <span class="badge ${path}"> ${icon(ICONS[path])} ${texts.people.path[path]} </span>
           ${check ? html`<span class="check">${texts.people.check} <b>${check}</b></span>` : nothing}
         </summary>
         <p class="hint">${texts.people.pathMeaning[path]}</p>
         ${
-          path === "unreachable" || path === "tampered"
+          isCut
             ? html`<button type="button" class="small" @click=${() => actions.reconnect(peer)}>
                 ${texts.people.reconnect}
               </button>`

@@ -26,6 +26,8 @@ export interface ReceivedOptions {
   readonly mustAccept: boolean;
   /** Offers whose files the visitor wants to choose from. */
   readonly opened: ReadonlySet<string>;
+  /** Which file each download of this visit was begun for, by its key. Those of an earlier visit are found by what they are. */
+  readonly begun: ReadonlyMap<string, string>;
   /** Downloads that the visitor saved. */
   readonly saved: ReadonlySet<string>;
 }
@@ -49,7 +51,7 @@ export function problemOf(failure: DownloadFailure): Problem {
 
 /** Join what others offer with what of it is on its way or here. */
 export function joinReceived(options: ReceivedOptions): ReceivedFiles {
-  const { offers, downloads, mustAccept, opened, saved } = options;
+  const { offers, downloads, mustAccept, opened, begun, saved } = options;
   const files = new Map<string, ReceivedModel[]>();
   const proposals = new Map<string, ProposalModel[]>();
   const targets = new Map<string, ReceivedTarget>();
@@ -65,17 +67,21 @@ export function joinReceived(options: ReceivedOptions): ReceivedFiles {
     }
   };
   for (const download of downloads.filter(({ kind }) => kind === "file")) {
-    download.files.forEach((file) => latest.set(identityOf(file), download));
+    for (const file of download.files) {
+      latest.set(begun.get(download.key) ?? identityOf(file), download);
+    }
   }
   for (const offer of offers) {
-    const isTaken = offer.files.some((file) => latest.has(identityOf(file)));
+    const isTaken = offer.files.some(
+      (file) => latest.has(file.key) || latest.has(identityOf(file)),
+    );
     if (mustAccept && offer.answer === "open" && !isTaken && !opened.has(offer.key)) {
       proposals.set(offer.from, [...(proposals.get(offer.from) ?? []), toProposal(offer)]);
     } else if (!mustAccept || offer.answer !== "declined") {
       for (const file of offer.files) {
-        const identity = identityOf(file);
-        add(offer.from, file.key, { file, download: latest.get(identity) });
-        latest.delete(identity);
+        const name = latest.has(file.key) ? file.key : identityOf(file);
+        add(offer.from, file.key, { file, download: latest.get(name) });
+        latest.delete(name);
       }
     }
   }

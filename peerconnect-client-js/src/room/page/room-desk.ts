@@ -3,6 +3,7 @@ import type { FileSource } from "../source/file-source.ts";
 import type { Happening, Person, Room } from "../room.ts";
 import type { CodeOffer } from "../session/code-offer.ts";
 import { formatShortCode } from "../session/short-code.ts";
+import type { RemoteFile } from "../transfer/remote-file.ts";
 import type { RoomDownload } from "../transfer/room-download.ts";
 import type { RoomTransfers } from "../transfer/room-transfers.ts";
 import type { Format } from "./format.ts";
@@ -32,6 +33,7 @@ export class RoomDesk {
   readonly #milestones = new Milestones();
   readonly #log: LogEntry[] = [];
   readonly #opened = new Set<string>();
+  readonly #begun = new Map<string, string>();
   readonly #saved = new Set<string>();
   readonly #closed = new AbortController();
   #transfers: RoomTransfers | undefined;
@@ -166,7 +168,8 @@ export class RoomDesk {
 
   answer(offer: string, answer: "accepted" | "chosen" | "declined"): void {
     if (answer === "accepted") {
-      this.#transfers?.accept(offer);
+      const files = this.#transfers?.remoteOffers.find(({ key }) => key === offer)?.files ?? [];
+      this.#began(files, this.#transfers?.accept(offer));
     } else if (answer === "declined") {
       this.#transfers?.decline(offer);
     } else {
@@ -181,7 +184,7 @@ export class RoomDesk {
     folder: FileSystemDirectoryHandle | undefined,
   ): void {
     const files = ids.flatMap((id) => this.#received?.targets.get(id)?.file ?? []);
-    this.#transfers?.download(files, { as, ...(folder && { folder }) });
+    this.#began(files, this.#transfers?.download(files, { as, ...(folder && { folder }) }));
     this.#options.onchange();
   }
 
@@ -220,6 +223,7 @@ export class RoomDesk {
       downloads,
       mustAccept: kind === "group",
       opened: this.#opened,
+      begun: this.#begun,
       saved: this.#saved,
     });
     const files = offers.reduce((sum, offer) => sum + offer.files.length, 0);
@@ -243,6 +247,14 @@ export class RoomDesk {
       total: totalOf(downloads),
       log: this.#log,
     };
+  }
+
+  #began(files: readonly RemoteFile[], downloads: readonly RoomDownload[] = []): void {
+    this.#milestones.began(downloads);
+    // A file that was taken back meanwhile has no download: then what they are tells which is which.
+    if (files.length === downloads.length) {
+      downloads.forEach(({ key }, index) => this.#begun.set(key, files[index]?.key ?? ""));
+    }
   }
 
   #describePerson(person: Person): PersonModel {

@@ -67,6 +67,13 @@ const RETRIABLE = new Set<Problem>([
   "peer-unreachable",
 ]);
 
+interface Errand {
+  /** The host comes back after a reload. */
+  readonly isBack?: boolean;
+  readonly files?: readonly FileSource[];
+  readonly listedAs?: string;
+}
+
 type PageState = Exclude<PageModel, { readonly view: "room" }> | { readonly view: "room" };
 
 /** What the page is at: where the visitor is, and what leads from there to where. */
@@ -79,6 +86,8 @@ export class RoomPage {
   #room: Room | undefined;
   /** The way into the room that the visitor is in, or was last. */
   #pass: RoomPass | undefined;
+  /** What there is to do once in; done only once. */
+  #errand: Errand = {};
   #desk: RoomDesk | undefined;
   /** Counts where the visitor went: what is still under way to somewhere else is dropped. */
   #way = 0;
@@ -185,7 +194,7 @@ export class RoomPage {
 
   retry(): void {
     if (this.#pass) {
-      void this.#enter(this.#pass);
+      void this.#enter(this.#pass, this.#errand);
     } else {
       this.goHome();
     }
@@ -292,15 +301,8 @@ export class RoomPage {
     return pass;
   }
 
-  async #enter(
-    pass: RoomPass,
-    how: {
-      readonly isBack?: boolean;
-      readonly files?: readonly FileSource[];
-      readonly listedAs?: string;
-    } = {},
-  ): Promise<void> {
-    const { isBack = false, files, listedAs = "" } = how;
+  async #enter(pass: RoomPass, errand: Errand = {}): Promise<void> {
+    const { isBack = false, files, listedAs = "" } = errand;
     const { texts, format, onchange, onsay, openRoom, base, navigate } = this.#options;
     this.#leaveRoom();
     this.#show({ view: "connecting", step: "site" });
@@ -324,6 +326,7 @@ export class RoomPage {
       return;
     }
     this.#pass = pass;
+    this.#errand = errand;
     if (!room) {
       this.#show({ view: "problem", problem: "site-unreachable", mayRetry: true });
       return;
@@ -364,6 +367,9 @@ export class RoomPage {
     }
     if (this.#state.view === "connecting") {
       this.#show(this.#waitFor(room));
+      if (this.desk) {
+        this.#errand = {};
+      }
       if (this.desk && room.session.isHost) {
         void this.makeCode();
       }

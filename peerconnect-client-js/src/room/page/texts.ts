@@ -484,7 +484,7 @@ export const ENGLISH: RoomTexts = {
     unsupported: {
       title: "This browser cannot do it",
       advice:
-        "It lacks WebRTC or the encryption that files are protected with. A current Chrome, Edge, Firefox or Safari has both; some privacy settings and extensions switch WebRTC off.",
+        "It cannot keep up a conversation with the site, or lacks the encryption that files are protected with. A current Chrome, Edge, Firefox or Safari does both.",
     },
     "link-broken": {
       title: "This link is not complete",

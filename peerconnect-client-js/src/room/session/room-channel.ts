@@ -60,7 +60,11 @@ export class RoomChannel {
     return this.#channel.state;
   }
 
+  /** Connect now, also where the channel would wait after failures: somebody asks for it. */
   open(): void {
+    if (this.#channel.state === "down") {
+      this.#channel.close();
+    }
     this.#channel.open();
   }
 

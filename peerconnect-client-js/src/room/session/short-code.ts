@@ -52,7 +52,7 @@ function isAbbreviation(word: string, typed: string): boolean {
   return typed.length >= PREFIX && word.startsWith(typed);
 }
 
-// One letter more, one less, or one other. No two words are that close, nor is any word to the beginning of another.
+// One letter more, one less, or one other. No word is that close to another, nor to the beginning of another.
 function differBySingleLetter(word: string, typed: string): boolean {
   let same = 0;
   while (same < word.length && word[same] === typed[same]) {

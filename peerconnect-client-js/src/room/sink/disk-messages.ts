@@ -13,6 +13,7 @@ export type DiskRequest = { readonly id: number } & (
       readonly position: number;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
+  | { readonly op: "resize"; readonly file: number; readonly size: number }
   | { readonly op: "close"; readonly file: number }
 );
 

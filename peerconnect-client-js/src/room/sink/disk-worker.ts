@@ -10,6 +10,7 @@ interface SyncAccessHandle {
   getSize(): number;
   read(buffer: Uint8Array, options: { readonly at: number }): number;
   write(buffer: Uint8Array, options: { readonly at: number }): number;
+  truncate(size: number): void;
   close(): void;
 }
 interface WorkerScope {
@@ -53,6 +54,9 @@ async function carryOut(request: DiskRequest): Promise<DiskResult> {
       }
       return undefined;
     }
+    case "resize":
+      find(request.file).truncate(request.size);
+      return undefined;
     case "close":
       find(request.file).close();
       files.delete(request.file);

@@ -2,6 +2,8 @@
 export interface DiskFile {
   /** When it was opened. */
   readonly size: number;
+  /** Set how long it will be. Rejects when that is more than there is room for. */
+  resize(size: number): Promise<void>;
   /** Return bytes; fewer where the file ends. */
   read(position: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Write bytes, which the caller gives away; writes are carried out in order. */

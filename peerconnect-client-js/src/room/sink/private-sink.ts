@@ -17,14 +17,19 @@ export class PrivateSink implements Sink {
     this.#file = file;
   }
 
-  /** Open a file, new or left by an earlier visit. */
-  static async open(disk: Disk, name: string): Promise<PrivateSink> {
-    return new PrivateSink(disk, name, await disk.open(name).catch(toSinkError));
-  }
-
-  /** How long the file was when it was opened, in bytes. */
-  get sizeBefore(): number {
-    return this.#file.size;
+  /**
+   * Open a file, new or left by an earlier visit. It is as long as it will be from the start: that tells at once whether there
+   * is room for it. What browsers estimate to be free does not; Chromium says 10 GiB to everybody.
+   */
+  static async open(disk: Disk, name: string, size: number): Promise<PrivateSink> {
+    const sink = new PrivateSink(disk, name, await disk.open(name).catch(toSinkError));
+    try {
+      await sink.#file.resize(size);
+    } catch (cause) {
+      await sink.discard();
+      toSinkError(cause);
+    }
+    return sink;
   }
 
   async write(position: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

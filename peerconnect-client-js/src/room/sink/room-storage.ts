@@ -6,6 +6,4 @@ export interface RoomStorage {
   /** This site's private part of the disk; undefined where there is none. */
   readonly disk: Disk | undefined;
   readonly records: DownloadRecords | undefined;
-  /** Return how much more may be written to the private part, in bytes; `undefined` when unknown. */
-  spaceLeft(): Promise<number | undefined>;
 }

@@ -17,7 +17,7 @@ const UNSAFE = new RegExp(
   ].join("|"),
   "gu",
 );
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:\.|$))/i;
 const EXTENSION = /\.[^.\s]{1,16}$/u;
 
 /**

@@ -36,14 +36,8 @@ export class SinkFactory {
     }
     const { disk } = this.#storage;
     if (disk) {
-      const sink = await PrivateSink.open(disk, download.key);
-      try {
-        await this.#checkSpace(size - sink.sizeBefore);
-        return { sink, log: await HashLog.open(disk, logName(download.key)) };
-      } catch (cause) {
-        await sink.discard();
-        throw cause;
-      }
+      const sink = await PrivateSink.open(disk, download.key, size);
+      return { sink, log: await HashLog.open(disk, logName(download.key)) };
     }
     if (size > MAX_MEMORY) {
       throw new SinkError("too-large", `This browser keeps files of up to ${MAX_MEMORY} bytes`);
@@ -60,13 +54,6 @@ export class SinkFactory {
   async remove(key: string): Promise<void> {
     await this.#storage.disk?.remove(key);
     await this.#storage.disk?.remove(logName(key));
-  }
-
-  async #checkSpace(more: number): Promise<void> {
-    const left = await this.#storage.spaceLeft();
-    if (left !== undefined && more > left) {
-      throw new SinkError("no-space", `${more} bytes are needed, but only ${left} are left`);
-    }
   }
 }
 

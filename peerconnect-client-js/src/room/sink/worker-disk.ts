@@ -27,6 +27,9 @@ export class WorkerDisk implements Disk {
     let isClosed = false;
     return {
       size,
+      resize: async (newSize) => {
+        await this.#ask({ op: "resize", file, size: newSize });
+      },
       read: async (position, length) =>
         (await this.#ask({ op: "read", file, position, length })) as Uint8Array<ArrayBuffer>,
       write: async (position, bytes) => {

@@ -22,8 +22,10 @@ export interface BlockPullerOptions {
   /** All of a download is here and matches its digests. */
   readonly oncomplete: (download: Download) => void;
   readonly onfailure: (download: Download, reason: DownloadFailure) => void;
-  /** A member sent a block that is not what its owner says it is. */
-  readonly onbadblock: (member: Member) => void;
+  /** A block is not what its owner says it is. */
+  readonly onbadblock: () => void;
+  /** A member is no longer asked for the blocks of a file of somebody else, having sent a wrong one. */
+  readonly ondistrust: (member: Member) => void;
 }
 
 /** How many bytes of blocks may be in memory: on the way, being checked, or being written. */
@@ -113,7 +115,7 @@ export class BlockPuller {
     for (const { fetch } of member.session ? this.#options.index.inSession(member.session) : []) {
       fetch.forgetHashWish();
     }
-    member.pull.reopen(member.link.path === "relayed", now);
+    member.pull.reopen(now);
     this.#options.news.askAround();
     this.pump();
   }
@@ -299,6 +301,7 @@ export class BlockPuller {
       return;
     }
     this.#giveBack([job]);
+    this.#options.onbadblock();
     if (fetch.source?.session !== member.session) {
       this.#distrust(member, fetch);
     } else if (++fetch.badBlocks >= MAX_BAD_BLOCKS) {
@@ -363,13 +366,13 @@ export class BlockPuller {
   }
 
   #distrust(member: Member, { source }: FileFetch): void {
-    if (source) {
+    if (source && !member.distrusted.has(source.session)) {
       member.distrusted.add(source.session);
       for (const { fetch } of this.#options.index.inSession(source.session)) {
         fetch.holders.delete(member.peer);
       }
       this.#giveBack(member.pull.drop(({ fetch }) => fetch.source?.session === source.session));
-      this.#options.onbadblock(member);
+      this.#options.ondistrust(member);
     }
   }
 

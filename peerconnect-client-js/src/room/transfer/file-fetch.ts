@@ -76,10 +76,11 @@ export class FileFetch {
     }
   }
 
-  /** Take in a block that an earlier visit left. */
+  /** Take in a block that an earlier visit left; whoever offers the file now must confirm it. */
   restore(block: number, hash: Uint8Array): void {
     this.hashes.set(block, hash);
     this.held.add(block);
+    this.#unconfirmed.add(block);
   }
 
   /** Whether it is handed on to others. */

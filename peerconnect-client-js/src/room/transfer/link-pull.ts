@@ -28,13 +28,10 @@ const MAX_OUTSTANDING = 128;
 /** So many requests of so few bytes go out whatever the window says: small files wait for disks, not for the line. */
 const MAX_TINY = 64;
 const TINY = 4096;
-/** A relay keeps at most 1 MiB on the way to a slow receiver: stay below that. */
-const MAX_RELAYED = 786_432;
 
 /** What we ask of one member, under a window. */
 export class LinkPull {
   window = new PullWindow();
-  isRelayed = false;
   /** Until when this member is not asked, after it was busy or stalled, in milliseconds. */
   restsUntil = 0;
   readonly #send: (message: TransferMessage) => void;
@@ -82,8 +79,7 @@ export class LinkPull {
   }
 
   /** Ask again for all that was under way: another path took the place of the one before. */
-  reopen(isRelayed: boolean, now: number): void {
-    this.isRelayed = isRelayed;
+  reopen(now: number): void {
     this.window = new PullWindow();
     this.#outstanding.clear();
     this.#underWay = 0;
@@ -154,8 +150,8 @@ export class LinkPull {
   }
 
   get #room(): number {
-    const size = this.isRelayed ? Math.min(this.window.size, MAX_RELAYED) : this.window.size;
-    return Math.max(size - this.#underWay, this.#outstanding.size < MAX_TINY ? TINY : 0);
+    const room = this.window.size - this.#underWay;
+    return Math.max(room, this.#outstanding.size < MAX_TINY ? TINY : 0);
   }
 
   #ask(job: BlockFetch, length: number, now: number): void {

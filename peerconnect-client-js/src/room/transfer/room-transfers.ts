@@ -94,10 +94,8 @@ export class RoomTransfers extends RoomTransferEvents {
       onprogress: (download) => this.#changed(download),
       oncomplete: (download) => void this.#queue.finish(download),
       onfailure: (download, reason) => void this.#queue.fail(download, reason),
-      onbadblock: (member) => {
-        this.#stats.badBlocks++;
-        this.emit("dropped", { peer: member.peer, cause: "hash-mismatch" });
-      },
+      onbadblock: () => this.#stats.badBlocks++,
+      ondistrust: ({ peer }) => this.emit("dropped", { peer, cause: "hash-mismatch" }),
     });
     this.#queue = new DownloadQueue({
       room: storageKey,
@@ -320,9 +318,9 @@ export class RoomTransfers extends RoomTransferEvents {
       return;
     }
     const messages = parseMessages(bytes);
-    // Whatever else comes first belongs to no conversation.
+    // What comes before hello belongs to a conversation that is over.
     const isFine = messages?.every(
-      (message) => (member.isOpen || message.type === "hello") && this.#dispatch(member, message),
+      (message) => (!member.isOpen && message.type !== "hello") || this.#dispatch(member, message),
     );
     if (!isFine) {
       this.#drop(member);
@@ -333,6 +331,10 @@ export class RoomTransfers extends RoomTransferEvents {
   #dispatch(member: Member, message: TransferMessage): boolean {
     switch (message.type) {
       case "hello":
+        if (member.isOpen) {
+          // The other end began anew and waits to hear from us.
+          this.#opened(member);
+        }
         this.#greeted(member, message);
         return true;
       case "catalogue":

@@ -19,7 +19,10 @@ export interface RoomTransferEventMap {
   offers: CustomEvent<{ readonly offers: readonly OwnOffer[] }>;
   /** Downloads came, went, or made progress. */
   downloads: CustomEvent<{ readonly downloads: readonly RoomDownload[] }>;
-  /** A member broke the rules; nothing is exchanged with it any more. */
+  /**
+   * A member broke the rules of the protocol, and nothing is exchanged with it any more; or it handed on a wrong block, and is
+   * no longer asked for what others offer.
+   */
   dropped: CustomEvent<{ readonly peer: PeerId; readonly cause: "protocol" | "hash-mismatch" }>;
 }
 

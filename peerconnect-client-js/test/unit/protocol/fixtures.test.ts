@@ -8,6 +8,8 @@ const server = import.meta.glob<string>(
   [
     "../../../../peerconnect-server/src/test/resources/protocol/server/*.json",
     "!**/{room,code}-*.json",
+    // Those of videos.
+    "!**/{watch,watched,unwatch,swarm,claim,leases,withdrawn}.json",
   ],
   { eager: true, query: "?raw", import: "default" },
 );
@@ -15,6 +17,8 @@ const client = import.meta.glob<string>(
   [
     "../../../../peerconnect-server/src/test/resources/protocol/client/*.json",
     "!**/{room,code}-*.json",
+    // Those of videos.
+    "!**/{watch,watched,unwatch,swarm,claim,leases,withdrawn}.json",
   ],
   { eager: true, query: "?raw", import: "default" },
 );

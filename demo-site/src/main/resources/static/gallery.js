@@ -1,6 +1,8 @@
 // Shows where each picture came from. All it knows of PeerConnect is the API of `window.peerconnect`; a page without
 // PeerConnect works as well, and all of its pictures come from the site.
 
+import { readable, whenPeerConnectRuns } from "./demo.js";
+
 const SHARED_FILES = /^\/(photos|sounds)\//;
 
 const WORDS = {
@@ -29,10 +31,6 @@ function tag(path, where, detail) {
     source.textContent = WORDS[where];
     source.title = detail ?? figure.dataset.why ?? "";
   }
-}
-
-function readable(bytes) {
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function show(name, text) {
@@ -88,12 +86,6 @@ function watchPeerConnect(peerconnect) {
   });
   for (const type of ["offload", "peer", "state", "stats"]) peerconnect.addEventListener(type, update);
   update();
-}
-
-// The client's script is `async`: it may have run before this one, or be still on its way.
-function whenPeerConnectRuns(callback) {
-  if (window.peerconnect) callback(window.peerconnect);
-  else document.addEventListener("peerconnect", () => callback(window.peerconnect), { once: true });
 }
 
 // The example of a page that adds pictures later, as single-page applications do.

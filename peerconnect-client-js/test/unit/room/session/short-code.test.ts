@@ -16,6 +16,11 @@ describe("words", () => {
 
   it("can be told from their first three letters", () => {
     expect(new Set(WORDS.map((word) => word.slice(0, 3))).size).toBe(256);
+    for (const word of WORDS) {
+      for (let length = 3; length <= word.length; length += 1) {
+        expect(findWord(word.slice(0, length))).toBe(word);
+      }
+    }
   });
 
   it("are found in spite of any one wrong letter, and never mistaken for another", () => {

@@ -30,12 +30,6 @@ describe("RoomTransfers", () => {
     return { alice, bob };
   }
 
-  async function downloadAll(member: RoomTransfers, count = 1): Promise<readonly RoomDownload[]> {
-    const files = () => member.remoteOffers.flatMap((offer) => offer.files);
-    await until(() => files().length === count, `${count} files are listed`);
-    return member.download(files());
-  }
-
   it("receives a file of several blocks as it was", async () => {
     const { alice, bob } = pair();
     const bytes = noise(5 * MIB + 123);
@@ -88,7 +82,7 @@ describe("RoomTransfers", () => {
       ),
     );
     const downloads = await downloadAll(bob, 1000);
-    await until(() => downloads.every(({ state }) => state === "done"), "all are done");
+    await until(() => downloads.every(({ state }) => state === "done"));
     expect(await digestOfResult(downloads[999] as RoomDownload)).toBe(
       await digestOf(noise(1099, 1000)),
     );
@@ -110,6 +104,18 @@ describe("RoomTransfers", () => {
     expect(await digestOfResult(await over(download))).toBe(await digestOf(bytes));
     // Each time at most a window was under way.
     expect(alice.stats.sent).toBeLessThan(bytes.length + 3 * 1.5 * MIB);
+  });
+
+  it("goes on when only one end saw another path", async () => {
+    const { alice, bob } = pair();
+    const bytes = noise(8 * MIB);
+    alice.add([fileOf("lion.bin", bytes)]);
+    const [download] = await downloadAll(bob);
+    await until(() => (download?.bytes ?? 0) >= 2 * MIB);
+    room.find(BOB, ALICE).open("direct");
+    await until(() => (download?.bytes ?? 0) >= 4 * MIB);
+    room.find(ALICE, BOB).open("relayed");
+    expect(await digestOfResult(await over(download))).toBe(await digestOf(bytes));
   });
 
   it("says that it waits while its sender cannot be reached", async () => {
@@ -160,7 +166,7 @@ describe("RoomTransfers", () => {
     alice.add(Array.from({ length: 5 }, (_, index) => fileOf(`${index}.bin`, noise(4 * MIB))));
     const downloads = await downloadAll(bob, 5);
     expect(downloads.map(({ state }) => state).filter((it) => it === "queued")).toHaveLength(2);
-    await until(() => downloads.every(({ state }) => state === "done"), "all are done");
+    await until(() => downloads.every(({ state }) => state === "done"));
   });
 
   it("tells files that are added and removed while the room is open", async () => {
@@ -262,3 +268,9 @@ describe("RoomTransfers", () => {
     });
   });
 });
+
+async function downloadAll(member: RoomTransfers, count = 1): Promise<readonly RoomDownload[]> {
+  const files = () => member.remoteOffers.flatMap((offer) => offer.files);
+  await until(() => files().length === count);
+  return member.download(files());
+}

@@ -99,12 +99,16 @@ class PackageRulesTests {
 	static final ArchRule micrometerStaysInItsPackage = library("io.micrometer..", "io.peerconnect.observe..");
 
 	@ArchTest
+	static final ArchRule actuatorStaysInItsPackage = library("org.springframework.boot.actuate..",
+			"io.peerconnect.observe..");
+
+	@ArchTest
 	static final ArchRule springSecurityIsNowhereNeeded = library("org.springframework.security..",
 			"io.peerconnect.nowhere");
 
 	@ArchTest
-	static final ArchRule tomcatIsNotNeeded = library("org.apache.[catalina|coyote|tomcat]..",
-			"io.peerconnect.nowhere");
+	static final ArchRule tomcatStaysInItsPackage = library("org.apache.[catalina|coyote|tomcat]..",
+			"io.peerconnect.websocket.tomcat..");
 
 	@ArchTest
 	static final ArchRule propertiesStayInAutoConfiguration = classes().that()

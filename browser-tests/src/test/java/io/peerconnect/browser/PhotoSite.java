@@ -151,7 +151,7 @@ final class PhotoSite implements AutoCloseable {
 
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
-	@Import({ OriginLog.class, PrivatePhotos.class })
+	@Import({ OriginLog.class, PrivatePhotos.class, VideoLog.class })
 	static class Configuration {
 
 	}

@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,8 +57,7 @@ class RoomReceiveTests {
 	@Test
 	void receiverSeesNameAndSizeThenPercentageThenSaves(Browser browser) {
 		Path big = RoomFiles.write(folder, "big.bin", 30 * RoomFiles.MB);
-		try (RoomTab host = RoomTab.host(browser, url(), big);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), big); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.awaitFile("big.bin", "31.5 MB");
 			guest.button("Download big.bin").click();
 			Locator bar = guest.file("big.bin").locator("progress");
@@ -73,8 +73,7 @@ class RoomReceiveTests {
 	@Test
 	void directConnectionIsShownAsDirectWithTheSameCheckOnBothSides(Browser browser) {
 		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
-		try (RoomTab host = RoomTab.host(browser, url(), notes);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), notes); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			host.awaitPerson("Guest 1", "Direct");
 			guest.awaitPerson("Sender", "Direct");
 			String check = guest.page().locator(".check b").innerText();
@@ -89,8 +88,7 @@ class RoomReceiveTests {
 	void someFilesOfManyAreTaken(Browser browser) {
 		Path[] files = { RoomFiles.write(folder, "one.txt", 10), RoomFiles.write(folder, "two.txt", 20),
 				RoomFiles.write(folder, "three.txt", 30) };
-		try (RoomTab host = RoomTab.host(browser, url(), files);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), files); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.awaitFile("three.txt", "30 byte");
 			guest.page().getByLabel("Select one.txt").check();
 			guest.page().getByLabel("Select three.txt").check();
@@ -104,8 +102,7 @@ class RoomReceiveTests {
 	@Test
 	void allFilesAreTakenOneByOne(Browser browser) {
 		Path[] files = { RoomFiles.write(folder, "one.txt", 10), RoomFiles.write(folder, "two.txt", 20) };
-		try (RoomTab host = RoomTab.host(browser, url(), files);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), files); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.awaitFile("two.txt", "20 byte");
 			guest.button("Download all").click();
 			guest.awaitFile("one.txt", "Received").awaitFile("two.txt", "Received");
@@ -129,8 +126,7 @@ class RoomReceiveTests {
 				guest.awaitFile("Sea", "2 files");
 				guest.button("As one zip").click();
 				guest.awaitFile(".zip", "Received");
-				Download download = guest.page()
-					.waitForDownload(() -> guest.file(".zip").getByText("Save").click());
+				Download download = guest.page().waitForDownload(() -> guest.file(".zip").getByText("Save").click());
 				try (ZipFile zip = new ZipFile(download.path().toFile())) {
 					assertThat(names(zip)).containsExactlyInAnyOrder("Sea/Day 2/wave.jpg", "Sea/empty.txt");
 					try (InputStream in = zip.getInputStream(zip.getEntry("Sea/Day 2/wave.jpg"))) {
@@ -147,8 +143,7 @@ class RoomReceiveTests {
 		for (int i = 0; i < files.length; i++) {
 			files[i] = RoomFiles.write(folder, "part" + i + ".bin", 20 * RoomFiles.MB);
 		}
-		try (RoomTab host = RoomTab.host(browser, url(), files);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), files); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.awaitFile("part5.bin", "21 MB");
 			guest.button("Download all").click();
 			guest.awaitText("Queued");
@@ -169,8 +164,7 @@ class RoomReceiveTests {
 	@Test
 	void sameFileIsTakenTwice(Browser browser) {
 		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
-		try (RoomTab host = RoomTab.host(browser, url(), notes);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), notes); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.download("notes.txt");
 			host.choose("Add files", notes).awaitTitle("Sharing 2 files");
 			guest.button("Download notes.txt").click();
@@ -182,8 +176,7 @@ class RoomReceiveTests {
 	@CsvSource({ "photo.png,img", "sound.wav,audio", "words.txt,pre", "paper.pdf,iframe" })
 	void receivedFileIsLookedAt(String name, String element, Browser browser) {
 		Path file = RoomFiles.write(folder, name, RoomSamples.of(name));
-		try (RoomTab host = RoomTab.host(browser, url(), file);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), file); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.download(name);
 			guest.button("View " + name).click();
 			Locator dialog = guest.page().getByRole(AriaRole.DIALOG);
@@ -195,7 +188,8 @@ class RoomReceiveTests {
 				assertThat(dialog.locator(element)).isVisible();
 			}
 			if (element.equals("img")) {
-				assertThat(dialog.locator("img").evaluate("(it) => it.decode().then(() => it.naturalWidth)")).isEqualTo(2);
+				assertThat(dialog.locator("img").evaluate("(it) => it.decode().then(() => it.naturalWidth)"))
+					.isEqualTo(2);
 			}
 			if (element.equals("audio")) {
 				guest.page().waitForCondition(() -> dialog.locator("audio").evaluate("(it) => it.duration").equals(1));
@@ -309,6 +303,22 @@ class RoomReceiveTests {
 	}
 
 	@Test
+	void pageShowsThatItConnects(Browser browser) {
+		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
+		try (RoomTab host = RoomTab.host(browser, url(), notes); RoomTab guest = RoomTab.open(browser, url())) {
+			guest.awaitTitle("Send files");
+			Route[] held = new Route[1];
+			guest.page().route("**/token", (route) -> held[0] = route);
+			guest.page().navigate(host.link());
+			guest.awaitTitle("Contacting the site");
+			assertThat(guest.page().locator("[aria-busy=true] .waves")).isVisible();
+			guest.page().waitForCondition(() -> held[0] != null);
+			held[0].resume();
+			guest.awaitTitle("Receiving");
+		}
+	}
+
+	@Test
 	void linkWithAWrongOrLostKeyOpensNothing(Browser browser) {
 		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
 		try (RoomTab host = RoomTab.host(browser, url(), notes)) {
@@ -328,12 +338,13 @@ class RoomReceiveTests {
 	@Test
 	void receiverWhoReloadsGoesOn(Browser browser) {
 		Path big = RoomFiles.write(folder, "big.bin", 60 * RoomFiles.MB);
-		try (RoomTab host = RoomTab.host(browser, url(), big);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), big); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.button("Download big.bin").click();
 			assertThat(guest.file("big.bin").locator("progress")).isVisible();
-			guest.page().waitForCondition(
-					() -> (boolean) guest.file("big.bin").locator("progress").evaluate("(it) => it.value > it.max / 4"));
+			guest.page()
+				.waitForCondition(() -> (boolean) guest.file("big.bin")
+					.locator("progress")
+					.evaluate("(it) => it.value > it.max / 4"));
 			guest.page().onDialog((dialog) -> dialog.accept());
 			guest.page().reload();
 			guest.awaitFile("big.bin", "Received");
@@ -360,8 +371,7 @@ class RoomReceiveTests {
 	@Test
 	void receivedFilesAreKeptOnTheDiskAndNotInMemory(Browser browser) {
 		Path big = RoomFiles.write(folder, "big.bin", 20 * RoomFiles.MB);
-		try (RoomTab host = RoomTab.host(browser, url(), big);
-				RoomTab guest = RoomTab.guest(browser, host.link())) {
+		try (RoomTab host = RoomTab.host(browser, url(), big); RoomTab guest = RoomTab.guest(browser, host.link())) {
 			guest.download("big.bin");
 			assertThat(guest.page().evaluate("""
 					async () => {

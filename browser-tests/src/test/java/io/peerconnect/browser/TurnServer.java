@@ -23,9 +23,12 @@ final class TurnServer implements AutoCloseable {
 
 	private final int port;
 
-	private TurnServer(Process process, int port) {
+	private final String secret;
+
+	private TurnServer(Process process, int port, String secret) {
 		this.process = process;
 		this.port = port;
+		this.secret = secret;
 	}
 
 	static TurnServer start(String secret) {
@@ -39,7 +42,7 @@ final class TurnServer implements AutoCloseable {
 				.redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.start();
-			TurnServer server = new TurnServer(process, port);
+			TurnServer server = new TurnServer(process, port, secret);
 			Awaitility.await("coturn").atMost(Duration.ofSeconds(30)).until(server::answers);
 			return server;
 		}
@@ -72,16 +75,19 @@ final class TurnServer implements AutoCloseable {
 		return "turn:" + ADDRESS + ":" + this.port;
 	}
 
+	String[] properties() {
+		return new String[] { "peerconnect.ice.servers[0].urls=" + url(), "peerconnect.ice.turn-secret=" + this.secret,
+				"peerconnect.ice.policy=relay" };
+	}
+
+	/* Ends at once, as a machine ends that loses its power. */
 	@Override
 	public void close() {
-		this.process.destroy();
+		this.process.destroyForcibly();
 		try {
-			if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
-				this.process.destroyForcibly();
-			}
+			this.process.waitFor(10, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
 			Thread.currentThread().interrupt();
 		}
 	}

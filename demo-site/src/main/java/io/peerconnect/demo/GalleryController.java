@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /**
- * The pages of the gallery.
+ * The pages of the site.
  */
 @Controller
 class GalleryController {
@@ -53,6 +53,11 @@ class GalleryController {
 		model.addAttribute("excluded", Photos.excluded());
 		model.addAttribute("latecomers", Photos.latecomers());
 		return "kinds";
+	}
+
+	@GetMapping("/send")
+	String send() {
+		return "send";
 	}
 
 	@GetMapping("/about")

@@ -41,7 +41,7 @@ class DemoSiteSmokeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/kinds", "/about", "/static.html" })
+	@ValueSource(strings = { "/", "/kinds", "/videos", "/send", "/about", "/static.html" })
 	void pageCarriesTheClientScript(String path) {
 		assertThat(get(path)).containsPattern(CLIENT_SCRIPT);
 	}
@@ -49,6 +49,14 @@ class DemoSiteSmokeTests {
 	@Test
 	void plainPageCarriesNoTraceOfPeerConnect() {
 		assertThat(get("/plain")).contains("Far").doesNotContain("<script async").doesNotContain("peerconnect-config");
+	}
+
+	@Test
+	void filesAreSentFromAPageOfTheSiteAndFromOneOfItsOwn() {
+		assertThat(get("/send")).contains("<peerconnect-room></peerconnect-room>");
+		assertThat(get("/peerconnect/rooms"))
+			.contains("<peerconnect-room room-path=\"/peerconnect/rooms\"></peerconnect-room>");
+		assertThat(download("/peerconnect/rooms.js").getResponseBody()).isNotEmpty();
 	}
 
 	@Test
@@ -91,6 +99,24 @@ class DemoSiteSmokeTests {
 			.satisfies((type) -> assertThat(type.getType()).isEqualTo("audio"));
 		assertThat(download("/photos/mirror.webp").getResponseHeaders().getContentType())
 			.isEqualTo(MediaType.parseMediaType("image/webp"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("films")
+	void filmHasCaptionsAndAPosterAndBecomesATorrent(String name) {
+		assertThat(new String(download("/captions/" + name + ".vtt").getResponseBodyContent(), StandardCharsets.UTF_8))
+			.startsWith("WEBVTT\n");
+		assertThat(download("/posters/" + name + ".jpg").getResponseHeaders().getContentType())
+			.isEqualTo(MediaType.IMAGE_JPEG);
+		String path = "/videos/" + name + ".mp4";
+		assertThat(get("/videos")).contains("src=\"" + path + "\"");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(download(path).getResponseHeaders().getETag()).matches("\"[0-9a-f]{40}\""));
+		assertThat(download(path).getResponseHeaders().getContentType()).isEqualTo(MediaType.valueOf("video/mp4"));
+	}
+
+	static List<String> films() {
+		return Film.all().stream().map(Film::name).toList();
 	}
 
 	private String get(String path) {

@@ -2,11 +2,15 @@ package io.peerconnect.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import io.peerconnect.observe.LibraryMeters;
 import io.peerconnect.observe.OriginMeters;
 import io.peerconnect.observe.RoomMeters;
+import io.peerconnect.observe.SeederMeters;
 import io.peerconnect.observe.SignalingMeters;
 import io.peerconnect.observe.SwarmMeters;
 import io.peerconnect.swarm.LocalMatchmaker;
+import io.peerconnect.torrent.Seeder;
+import io.peerconnect.torrent.WatchedTorrentLibrary;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,7 +22,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration for meters, in sites that have a {@link MeterRegistry}.
  */
-@AutoConfiguration(after = PeerConnectSwarmAutoConfiguration.class,
+@AutoConfiguration(
+		after = { PeerConnectSwarmAutoConfiguration.class, PeerConnectTorrentAutoConfiguration.class,
+				PeerConnectSeederAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(MeterRegistry.class)
@@ -46,6 +52,18 @@ public final class PeerConnectMetricsAutoConfiguration {
 	@ConditionalOnBooleanProperty("peerconnect.rooms.enabled")
 	RoomMeters peerConnectRoomMeters(MeterRegistry registry) {
 		return new RoomMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(WatchedTorrentLibrary.class)
+	LibraryMeters peerConnectLibraryMeters(MeterRegistry registry, WatchedTorrentLibrary library) {
+		return new LibraryMeters(registry, library::statistics);
+	}
+
+	@Bean
+	@ConditionalOnBean(Seeder.class)
+	SeederMeters peerConnectSeederMeters(MeterRegistry registry, Seeder seeder) {
+		return new SeederMeters(registry, seeder::statistics);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import bt.runtime.BtRuntime;
 import io.peerconnect.torrent.MetainfoFormat;
+import io.peerconnect.torrent.Seeder;
 import io.peerconnect.torrent.SiteUrls;
 import io.peerconnect.torrent.TorrentLibrary;
 import io.peerconnect.torrent.TorrentStore;
@@ -26,6 +27,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerConfiguration;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
@@ -46,10 +50,12 @@ import org.springframework.web.context.WebApplicationContext;
 @Import(SchedulerConfiguration.class)
 public final class PeerConnectSeederAutoConfiguration {
 
+	private static final String BT_LOGGER = "bt";
+
 	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(Seeder.class)
 	BtSeeder peerConnectSeeder(SeederProperties properties, TorrentLibrary library, TorrentStore store,
 			MetainfoFormat format, SiteUrls urls, WebApplicationContext context,
 			ObjectProvider<ServerProperties> server, @Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
@@ -62,6 +68,17 @@ public final class PeerConnectSeederAutoConfiguration {
 		BtSeeder seeder = new BtSeeder(settings, library, store, format, announce, Clock.systemUTC());
 		scheduler.scheduleWithFixedDelay(seeder::sweep, SWEEP_INTERVAL);
 		return seeder;
+	}
+
+	/*
+	 * bt logs what strangers send as errors, with traces. What an operator should know
+	 * of, the seeder logs itself.
+	 */
+	private static void quieten(LoggingSystem logging) {
+		LoggerConfiguration logger = logging.getLoggerConfiguration(BT_LOGGER);
+		if (logger == null || logger.getConfiguredLevel() == null) {
+			logging.setLogLevel(BT_LOGGER, LogLevel.OFF);
+		}
 	}
 
 	/* The site as this machine reaches it, whatever stands before it. */

@@ -23,7 +23,7 @@ import io.peerconnect.swarm.Matchmaker;
 import io.peerconnect.token.JoinTokens;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.Rate;
-import io.peerconnect.websocket.SocketHandshake;
+import io.peerconnect.websocket.SocketUpgrade;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -104,8 +104,9 @@ public final class PeerConnectSignalingAutoConfiguration {
 
 	@Bean
 	HandlerMapping peerConnectSignalingMapping(SignalingServer server, OriginPolicy origins,
-			PeerConnectProperties shared) {
-		return new SimpleUrlHandlerMapping(Map.of(shared.path() + "/signaling", server.handshake(origins)),
+			PeerConnectProperties shared, ObjectProvider<SocketUpgrade> upgrades) {
+		return new SimpleUrlHandlerMapping(
+				Map.of(shared.path() + "/signaling", server.handshake(origins, upgrades.orderedStream().toList())),
 				MAPPING_ORDER);
 	}
 

@@ -19,6 +19,7 @@ import io.peerconnect.tracker.TrackerServer;
 import io.peerconnect.tracker.TrackerSettings;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.Rate;
+import io.peerconnect.websocket.SocketUpgrade;
 import jakarta.websocket.server.ServerContainer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -70,9 +71,9 @@ public final class PeerConnectTrackerAutoConfiguration {
 
 	@Bean
 	HandlerMapping peerConnectTrackerMapping(TrackerServer server, OriginPolicy origins, PeerConnectProperties shared,
-			TrackerProperties properties) {
+			TrackerProperties properties, ObjectProvider<SocketUpgrade> upgrades) {
 		Map<String, HttpRequestHandler> handlers = new HashMap<>();
-		handlers.put(shared.path() + "/tracker", server.handshake(origins));
+		handlers.put(shared.path() + "/tracker", server.handshake(origins, upgrades.orderedStream().toList()));
 		if (properties.desktopClients()) {
 			handlers.put(shared.path() + "/announce", server.announceHandler());
 			handlers.put(shared.path() + "/scrape", server.scrapeHandler());

@@ -38,7 +38,7 @@ import org.springframework.web.servlet.HandlerMapping;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "peerconnect.enabled", matchIfMissing = true)
 @ConditionalOnBean(TorrentLibrary.class)
-@EnableConfigurationProperties({ PeerConnectProperties.class, SignalingProperties.class })
+@EnableConfigurationProperties({ PeerConnectProperties.class, SignalingProperties.class, WebseedProperties.class })
 public final class PeerConnectWebseedAutoConfiguration {
 
 	/* Ahead of the site's controllers, one of which may answer everything. */
@@ -55,13 +55,14 @@ public final class PeerConnectWebseedAutoConfiguration {
 	}
 
 	@Bean
-	Webseed peerConnectWebseed(PackedVideos packed, ObjectProvider<WebProperties> webProperties,
-			ObjectProvider<WebseedObserver> observers, ObjectProvider<OriginObserver> originObservers) {
+	Webseed peerConnectWebseed(WebseedProperties properties, PackedVideos packed,
+			ObjectProvider<WebProperties> webProperties, ObjectProvider<WebseedObserver> observers,
+			ObjectProvider<OriginObserver> originObservers) {
 		OriginObserver origin = OriginObserver.all(originObservers.orderedStream().toList());
 		List<WebseedObserver> all = new ArrayList<>(observers.orderedStream().toList());
 		all.add((torrent, from, to, request) -> origin.served(torrent.mediaType(), to - from));
 		return new Webseed(packed, cacheControl(webProperties.getIfAvailable(WebProperties::new)),
-				WebseedObserver.all(all));
+				properties.accelPath(), WebseedObserver.all(all));
 	}
 
 	/* What the site says of its other files holds for its videos. */

@@ -23,13 +23,13 @@ import org.springframework.util.unit.DataSize;
  * is not specified, bytes will be used
  */
 @ConfigurationProperties("peerconnect.video.player")
-public record PlayerProperties(@DefaultValue("true") boolean enabled, @DefaultValue("500ms") Duration takeoverWait,
+public record PlayerProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration takeoverWait,
 		@DefaultValue("6s") Duration readAhead, @DefaultValue("1500ms") Duration urgent,
 		@DefaultValue("4s") Duration lease, @DefaultValue("256MB") DataSize storeSize) {
 
 	public PlayerProperties {
 		if (takeoverWait.isNegative()) {
-			throw invalid("takeover-wait", takeoverWait, "A time cannot be negative. Use a time such as '500ms'.");
+			throw invalid("takeover-wait", takeoverWait, "A time cannot be negative. Use a time such as '1s'.");
 		}
 		if (urgent.toMillis() <= 0) {
 			throw invalid("urgent", urgent, "Nothing would be in time. Use a time such as '1500ms'.");

@@ -128,8 +128,9 @@ final class VideoRouteParser {
 			throw invalid(entry, "Files there cannot be listed. Use a folder, a location that begins with 'file:', or "
 					+ "one that begins with 'classpath:'.");
 		}
-		if (!resource.exists() && this.resolver.getResources(asFolder(location) + "**/*").length == 0) {
-			throw invalid(entry, "There is no such folder on the class path. Correct it, or remove the entry.");
+		if (!resource.exists()) {
+			throw invalid(entry,
+					"There is no such folder on the class path, or the jar has no entry for it. Correct it, or remove the entry.");
 		}
 		return null;
 	}

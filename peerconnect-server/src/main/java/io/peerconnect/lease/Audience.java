@@ -2,6 +2,7 @@ package io.peerconnect.lease;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,13 @@ import io.peerconnect.torrent.Torrent;
 final class Audience {
 
 	/*
-	 * A piece goes to whoever asks first, a few pieces at a time: watchers at the same
-	 * place in the video thus divide what comes next among themselves, the quicker ones
-	 * taking more, and one who is ahead fetches for all behind. Only those a watcher is
-	 * connected with count for it: what others have is of no use to it.
+	 * A piece leaves the origin when the first watcher needs it soon, but not necessarily
+	 * for that one: of those who need it now or later and are connected with the one who
+	 * asks, the one with the fewest leases gets it, and passes it on. So what goes out is
+	 * divided among all, and so are the uploads; if whoever is ahead took everything, its
+	 * upload would have to carry all who follow. Slow watchers keep their leases longer
+	 * and get fewer. What others have whom a watcher is not connected with is of no use
+	 * to it.
 	 *
 	 * A swarm begins when enough watch that a newcomer finds 'threshold' others, and ends
 	 * when nobody is left to exchange with. In between it does not come and go with every
@@ -35,6 +39,9 @@ final class Audience {
 	private static final long LEASED_BYTES = 1024 * 1024;
 
 	private static final int MIN_LEASES = 2;
+
+	/* A watcher that is silent for longer may have stopped, and is given nothing. */
+	private static final long FRESH_MILLIS = 2000;
 
 	private final Torrent torrent;
 
@@ -101,34 +108,65 @@ final class Audience {
 	}
 
 	/**
-	 * Decide which of the pieces that a watcher wants it may take from the origin.
+	 * Decide who takes the pieces from the origin that a watcher wants.
 	 * @param peer the watcher
 	 * @param claim what it wants, and what it has
 	 * @param nowMillis the present time
-	 * @return the answer, or {@code null} if the peer does not watch this video
+	 * @return the answer, and what others are to be told; nothing if the peer does not
+	 * watch this video
 	 */
-	synchronized VideoEvent.@Nullable Leases claim(PeerId peer, VideoMessage.Claim claim, long nowMillis) {
+	synchronized Map<PeerId, VideoEvent.Leases> claim(PeerId peer, VideoMessage.Claim claim, long nowMillis) {
 		Watcher watcher = this.watchers.get(peer);
 		if (watcher == null) {
-			return null;
+			return Map.of();
 		}
 		update(watcher, claim);
-		Set<Integer> wanted = new LinkedHashSet<>(claim.want());
-		watcher.release(wanted);
+		watcher.claim(claim.want(), claim.spare(), nowMillis);
 		List<Watcher> sources = sources(watcher);
-		List<Integer> granted = new ArrayList<>();
 		List<VideoEvent.Elsewhere> elsewhere = new ArrayList<>();
-		for (int piece : wanted) {
-			SwarmPeerId source = findSource(sources, piece, nowMillis);
-			if (watcher.isLeasing(piece) || source == null && watcher.leases() < this.maxLeases) {
-				watcher.lease(piece, nowMillis + this.rules.ttl().toMillis());
-				granted.add(piece);
+		Map<PeerId, VideoEvent.Leases> told = new LinkedHashMap<>();
+		long until = nowMillis + this.rules.ttl().toMillis();
+		watcher.leasedPieces().forEach((piece) -> watcher.lease(piece, until));
+		for (int piece : new LinkedHashSet<>(claim.want())) {
+			if (watcher.holds(piece) || watcher.isLeasing(piece)) {
+				continue;
 			}
-			else if (source != null) {
+			SwarmPeerId source = findSource(sources, piece, nowMillis);
+			if (source == null) {
+				Watcher taker = findTaker(watcher, sources, piece, nowMillis);
+				if (taker != null) {
+					taker.lease(piece, until);
+					told.put(taker.peer(), leases(taker, List.of()));
+					source = (taker != watcher) ? taker.swarmId() : null;
+				}
+			}
+			if (source != null) {
 				elsewhere.add(new VideoEvent.Elsewhere(piece, source));
 			}
 		}
-		return new VideoEvent.Leases(this.torrent.infoHash(), granted, this.rules.ttl().toMillis(), elsewhere);
+		told.put(peer, leases(watcher, elsewhere));
+		return told;
+	}
+
+	private @Nullable Watcher findTaker(Watcher watcher, List<Watcher> others, int piece, long nowMillis) {
+		Watcher best = (watcher.leases() < this.maxLeases) ? watcher : null;
+		if (!watcher.isSharing()) {
+			return best;
+		}
+		for (Watcher other : others) {
+			boolean free = other.isSharing() && other.leases() < this.maxLeases
+					&& other.wouldTake(piece, nowMillis - FRESH_MILLIS);
+			if (free && (best == null || other.leases() < best.leases()
+					|| other.leases() == best.leases() && other.given() < best.given())) {
+				best = other;
+			}
+		}
+		return best;
+	}
+
+	private VideoEvent.Leases leases(Watcher watcher, List<VideoEvent.Elsewhere> elsewhere) {
+		return new VideoEvent.Leases(this.torrent.infoHash(), watcher.leasedPieces(), this.rules.ttl().toMillis(),
+				elsewhere);
 	}
 
 	private void update(Watcher watcher, VideoMessage.Claim claim) {

@@ -2,15 +2,16 @@ package io.peerconnect.lease;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.peerconnect.protocol.PieceRange;
 import io.peerconnect.protocol.ServerMessage;
 import io.peerconnect.protocol.VideoEvent;
 import io.peerconnect.protocol.VideoMessage;
@@ -106,7 +107,8 @@ public final class Audiences implements TorrentListener {
 	}
 
 	/**
-	 * Decide which pieces a watcher may take from the origin.
+	 * Decide which pieces a watcher may take from the origin, and tell others who are to
+	 * take some in its place.
 	 * @param peer the watcher
 	 * @param claim what it wants
 	 * @return the answer, or {@code null} if the peer does not watch that video
@@ -119,12 +121,19 @@ public final class Audiences implements TorrentListener {
 		}
 		int pieces = audience.torrent().pieces();
 		boolean known = claim.want().stream().allMatch((piece) -> piece < pieces)
-				&& claim.got().stream().map(PieceRange::to).allMatch((piece) -> piece < pieces)
-				&& claim.lost().stream().map(PieceRange::to).allMatch((piece) -> piece < pieces);
+				&& Stream.of(claim.spare(), claim.got(), claim.lost())
+					.flatMap(List::stream)
+					.allMatch((range) -> range.to() < pieces);
 		if (!known) {
 			throw new IllegalArgumentException("The video has " + pieces + " pieces");
 		}
-		return audience.claim(peer, claim, this.clock.millis());
+		Map<PeerId, VideoEvent.Leases> told = audience.claim(peer, claim, this.clock.millis());
+		told.forEach((other, leases) -> {
+			if (!other.equals(peer)) {
+				this.sender.accept(other, leases);
+			}
+		});
+		return told.get(peer);
 	}
 
 	/**

@@ -1,7 +1,7 @@
 package io.peerconnect.lease;
 
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +27,16 @@ final class Watcher {
 
 	private Set<SwarmPeerId> connected = Set.of();
 
+	/** What it would take from the origin, now or later, as of its last claim. */
+	private final BitSet wanted = new BitSet();
+
+	private long claimedAt = Long.MIN_VALUE;
+
 	/** When each lease is over, by piece. */
-	private final Map<Integer, Long> leases = new HashMap<>();
+	private final Map<Integer, Long> leases = new LinkedHashMap<>();
+
+	/** How many leases it was given so far. */
+	private long given;
 
 	Watcher(PeerId peer, boolean sharing) {
 		this.peer = peer;
@@ -46,15 +54,42 @@ final class Watcher {
 	}
 
 	/**
-	 * End the leases on all pieces but these, and on those that the watcher has by now.
-	 * @param wanted the pieces
+	 * Take in what the watcher would take from the origin. Leases on other pieces end.
+	 * @param want pieces that it needs soon
+	 * @param spare pieces that it needs later
+	 * @param nowMillis the present time
 	 */
-	void release(Set<Integer> wanted) {
-		this.leases.keySet().removeIf((piece) -> !wanted.contains(piece) || this.held.get(piece));
+	void claim(List<Integer> want, List<PieceRange> spare, long nowMillis) {
+		this.wanted.clear();
+		want.forEach(this.wanted::set);
+		spare.forEach((range) -> this.wanted.set(range.from(), range.to() + 1));
+		this.wanted.andNot(this.held);
+		this.claimedAt = nowMillis;
+		this.leases.keySet().removeIf((piece) -> !this.wanted.get(piece));
+	}
+
+	/**
+	 * Return whether the watcher would take a piece from the origin.
+	 * @param piece the piece
+	 * @param since how recently it must have said so
+	 * @return whether it would
+	 */
+	boolean wouldTake(int piece, long since) {
+		return this.claimedAt >= since && this.wanted.get(piece);
 	}
 
 	void lease(int piece, long until) {
-		this.leases.put(piece, until);
+		if (this.leases.put(piece, until) == null) {
+			this.given++;
+		}
+	}
+
+	long given() {
+		return this.given;
+	}
+
+	List<Integer> leasedPieces() {
+		return List.copyOf(this.leases.keySet());
 	}
 
 	boolean holds(int piece) {

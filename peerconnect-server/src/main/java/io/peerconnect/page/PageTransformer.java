@@ -227,7 +227,7 @@ final class PageTransformer {
 			}
 			case "meta" -> this.handingOver &= this.handover != null && this.handover.isAllowedBy(text);
 			case "video", "audio", "source" -> {
-				String held = (this.hold != null) ? this.hold.findReplacement(name, text) : null;
+				String held = (this.hold != null && this.holding) ? hold(this.hold, name, text) : null;
 				return (held == null && name.equals("audio") && this.handingOver && this.handover != null)
 						? this.handover.findSoundReplacement(text) : held;
 			}
@@ -240,6 +240,12 @@ final class PageTransformer {
 			}
 		}
 		return null;
+	}
+
+	private @Nullable String hold(VideoHold hold, String name, String text) {
+		String replacement = hold.findReplacement(name, text);
+		this.holding = !hold.isPlaced();
+		return replacement;
 	}
 
 	private int capturedLength(int end) {

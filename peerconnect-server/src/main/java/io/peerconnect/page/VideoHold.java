@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.peerconnect.asset.AssetPath;
 
 /**
- * Puts a script into each of a page's videos that the site shares. It removes itself, and
- * lets our worker come first (PROTOCOL.md §5).
+ * Puts a script before the first of a page's videos that the site shares. It removes
+ * itself, and lets our worker come first (PROTOCOL.md §5).
  */
 final class VideoHold {
 
@@ -16,11 +16,9 @@ final class VideoHold {
 
 	private final String contextPath;
 
-	private final String firstScript;
+	private final String script;
 
-	private final String nextScript;
-
-	private boolean used;
+	private boolean placed;
 
 	/** Whether a media element began that takes its address from a source. */
 	private boolean awaitsSource;
@@ -37,16 +35,22 @@ final class VideoHold {
 		this.videos = videos;
 		this.addresses = addresses;
 		this.contextPath = contextPath;
-		String tag = (nonce != null) ? "<script nonce=\"" + HeadTags.escape(nonce) + "\">" : "<script>";
-		this.firstScript = tag + script + "</script>";
-		this.nextScript = tag + "peerconnectHold()</script>";
+		this.script = ((nonce != null) ? "<script nonce=\"" + HeadTags.escape(nonce) + "\">" : "<script>") + script
+				+ "</script>";
+	}
+
+	/**
+	 * Return whether the script is in its place.
+	 */
+	boolean isPlaced() {
+		return this.placed;
 	}
 
 	/**
 	 * Find what to write in place of a tag.
 	 * @param name {@code video}, {@code audio} or {@code source}
 	 * @param text the tag
-	 * @return the tag with the script after it, or {@code null} if it stays as it is
+	 * @return the script with the tag after it, or {@code null} if the tag stays alone
 	 */
 	@Nullable String findReplacement(String name, String text) {
 		Tag tag = Tag.parse(text);
@@ -60,9 +64,8 @@ final class VideoHold {
 		if (path == null || !this.videos.contains(this.contextPath, path)) {
 			return null;
 		}
-		String script = this.used ? this.nextScript : this.firstScript;
-		this.used = true;
-		return text + script;
+		this.placed = true;
+		return this.script + text;
 	}
 
 	private static boolean isLeftAlone(Tag tag) {

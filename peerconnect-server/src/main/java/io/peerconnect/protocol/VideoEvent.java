@@ -41,13 +41,13 @@ public sealed interface VideoEvent extends ServerMessage
 	}
 
 	/**
-	 * Answers a claim. Wanted pieces that are in neither list may be asked for again
-	 * soon.
+	 * Answers a claim, or tells that another's claim made a lease of a spare piece.
+	 * Wanted pieces that are in neither list may be asked for again soon.
 	 *
 	 * @param infoHash names the video's swarm
-	 * @param granted pieces that this client may take from the origin
+	 * @param granted pieces that this client may take from the origin: all its leases
 	 * @param ttlMs how long nobody else may, in milliseconds
-	 * @param elsewhere pieces that others have, or are getting
+	 * @param elsewhere wanted pieces that others have, or are getting
 	 */
 	@JsonTypeName("leases")
 	record Leases(InfoHash infoHash, List<Integer> granted, long ttlMs,

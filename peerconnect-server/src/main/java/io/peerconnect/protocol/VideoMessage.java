@@ -46,17 +46,19 @@ public sealed interface VideoMessage extends ClientMessage
 
 	/**
 	 * Tells what a watcher has, whom it is connected with, and which pieces it would take
-	 * from the origin now. Leases on other pieces end.
+	 * from the origin. Leases on other pieces end.
 	 *
 	 * @param infoHash names the video's swarm
 	 * @param as who the watcher is in that swarm
-	 * @param want the pieces, most urgent first
+	 * @param want pieces that it needs soon, most urgent first
+	 * @param spare pieces that it needs later, and takes now if others need them
 	 * @param got pieces that it holds since it last said so
 	 * @param lost pieces that it holds no longer
 	 * @param connected whom it can get pieces from; absent if that did not change
 	 */
 	@JsonTypeName("claim")
 	record Claim(InfoHash infoHash, SwarmPeerId as, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> want,
+			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<PieceRange> spare,
 			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<PieceRange> got,
 			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<PieceRange> lost,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SwarmPeerId> connected) implements VideoMessage {
@@ -66,6 +68,7 @@ public sealed interface VideoMessage extends ClientMessage
 			Limits.require("as", as);
 			want = Limits.copy("want", want, Limits.PIECES);
 			Assert.isTrue(want.stream().allMatch((piece) -> piece >= 0), "'want' must not be negative");
+			spare = Limits.copy("spare", spare, Limits.PIECE_RANGES);
 			got = Limits.copy("got", got, Limits.PIECE_RANGES);
 			lost = Limits.copy("lost", lost, Limits.PIECE_RANGES);
 			connected = (connected != null) ? Limits.copy("connected", connected, Limits.PEERS) : null;

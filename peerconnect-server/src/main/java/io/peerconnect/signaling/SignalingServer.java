@@ -3,6 +3,7 @@ package io.peerconnect.signaling;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import io.peerconnect.websocket.AddressRate;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
 import io.peerconnect.websocket.SocketSettings;
+import io.peerconnect.websocket.SocketUpgrade;
 import io.peerconnect.websocket.SoonExecutor;
 
 import org.springframework.context.SmartLifecycle;
@@ -94,11 +96,12 @@ public final class SignalingServer implements SmartLifecycle {
 	/**
 	 * Return the handler of handshakes.
 	 * @param origins tells pages of this site from others
+	 * @param upgrades ways to make a WebSocket of a request, besides the container's own
 	 * @return the handler
 	 */
-	public SocketHandshake handshake(OriginPolicy origins) {
+	public SocketHandshake handshake(OriginPolicy origins, List<SocketUpgrade> upgrades) {
 		return new SocketHandshake(SOCKETS, new SignalingAcceptor(this.connections, this.switchboard, origins),
-				this.observer::handshakeRefused);
+				this.observer::handshakeRefused, upgrades);
 	}
 
 	@Override

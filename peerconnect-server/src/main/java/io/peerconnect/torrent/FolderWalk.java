@@ -66,7 +66,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
 	@Override
 	public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
 		String name = this.root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-		if (attributes.isRegularFile() && !isHidden(file) && PATTERNS.match(this.route.pattern(), name)) {
+		// A link shows itself only if it leads to nothing.
+		if ((attributes.isRegularFile() || attributes.isSymbolicLink()) && !isHidden(file)
+				&& PATTERNS.match(this.route.pattern(), name)) {
 			visit(file, name);
 		}
 		return FileVisitResult.CONTINUE;

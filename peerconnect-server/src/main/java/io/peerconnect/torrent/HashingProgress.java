@@ -71,8 +71,8 @@ final class HashingProgress {
 		if (this.videos > 0 && Duration.between(this.told, now).compareTo(INTERVAL) >= 0) {
 			this.told = now;
 			long done = this.hashed.sum() - this.hashedBefore.get();
-			logger.info("Hashed {} of {} ({} %) of {} videos", text(done), text(this.planned.get()),
-					Math.min(100, 100 * done / Math.max(1, this.planned.get())), this.videos);
+			logger.info("Hashed {} of {} ({} %) of {}", text(done), text(this.planned.get()),
+					Math.min(100, 100 * done / Math.max(1, this.planned.get())), videos());
 		}
 	}
 
@@ -85,11 +85,15 @@ final class HashingProgress {
 			return;
 		}
 		Duration time = Duration.between(this.begun, this.clock.instant());
-		logger.info("Hashed {} videos ({}) in {} s. There are {} torrents now", this.videos,
+		logger.info("Hashed {} ({}) in {} s. Number of torrents: {}", videos(),
 				text(this.hashed.sum() - this.hashedBefore.get()), time.toMillis() / 1000.0, torrents);
 		this.videos = 0;
 		this.planned.set(0);
 		this.hashedBefore.set(this.hashed.sum());
+	}
+
+	private String videos() {
+		return this.videos + ((this.videos == 1) ? " video" : " videos");
 	}
 
 	private static String text(long bytes) {

@@ -2,6 +2,7 @@ package io.peerconnect.torrent;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ final class MediaFormats {
 			Map.entry("weba", "audio/webm"), Map.entry("opus", "audio/ogg"), Map.entry("oga", "audio/ogg"),
 			Map.entry("flac", "audio/flac"), Map.entry("wav", "audio/wav"), Map.entry("aac", "audio/aac"));
 
-	private static final String[] COMPANIONS = { ".vtt", ".srt", ".ass", ".ssa", ".sub", ".nfo", ".m3u8", ".mpd",
-			".m3u", ".xml", ".json", ".torrent", ".db", ".ini" };
+	private static final Set<String> COMPANIONS = Set.of("vtt", "srt", "ass", "ssa", "sub", "nfo", "m3u", "m3u8", "mpd",
+			"xml", "json", "torrent", "db", "ini", "html", "htm", "css", "js", "mjs", "map", "woff", "woff2");
 
 	private MediaFormats() {
 	}
@@ -49,16 +50,11 @@ final class MediaFormats {
 	/**
 	 * Return whether a file that is neither video nor audio usually lies beside some.
 	 * @param name the name of the file
-	 * @return whether it is a picture, captions, a playlist or the like
+	 * @return whether it is a picture, captions, a playlist, part of a page or the like
 	 */
 	static boolean isCompanion(String name) {
-		String lowerCase = name.toLowerCase(Locale.ROOT);
-		for (String companion : COMPANIONS) {
-			if (lowerCase.endsWith(companion)) {
-				return true;
-			}
-		}
-		return MediaTypeFactory.getMediaType(name).filter((type) -> type.getType().equals("image")).isPresent();
+		return COMPANIONS.contains(extension(name))
+				|| MediaTypeFactory.getMediaType(name).filter((type) -> type.getType().equals("image")).isPresent();
 	}
 
 	/**

@@ -21,4 +21,14 @@ public interface SeederAddress {
 	 */
 	int port();
 
+	/**
+	 * Take note that a client wants a torrent, so that the seeder has it ready. Returns
+	 * at once.
+	 * @param infoHash names the swarm of the torrent
+	 * @return whether the seeder serves it
+	 */
+	default boolean prepare(InfoHash infoHash) {
+		return false;
+	}
+
 }

@@ -65,11 +65,38 @@ final class HttpTracker {
 					(other) -> this.reach.find(client, other.endpoint()) != null);
 		}
 		this.observer.announced(Transport.HTTP);
-		return announced(swarm.counts(), interval, announce.form(), peers, client);
+		return announced(swarm.counts(), interval, announce.form(), reachable(announce, peers, client));
 	}
 
-	private byte[] announced(SwarmCounts counts, int interval, HttpAnnounce.Form form, List<HttpPeer> peers,
-			InetAddress client) {
+	private List<Reachable> reachable(HttpAnnounce announce, List<HttpPeer> peers, InetAddress client) {
+		List<Reachable> reachable = new ArrayList<>(peers.size() + 1);
+		for (HttpPeer peer : peers) {
+			Endpoint endpoint = this.reach.find(client, peer.endpoint());
+			if (endpoint != null) {
+				reachable.add(new Reachable(peer.id(), endpoint));
+			}
+		}
+		Endpoint seeder = wantsSeeder(announce, client) ? this.reach.findSeeder(client, announce.torrent().toInfoHash())
+				: null;
+		// Its id is known once it announced itself.
+		if (seeder != null && announce.form() != HttpAnnounce.Form.PEERS
+				&& reachable.stream().noneMatch((peer) -> peer.endpoint().equals(seeder))) {
+			reachable.add(new Reachable(announce.peer(), seeder));
+		}
+		return reachable;
+	}
+
+	/*
+	 * Who starts from a magnet link does not know yet how much is left, and may say
+	 * nothing.
+	 */
+	private boolean wantsSeeder(HttpAnnounce announce, InetAddress client) {
+		return (!announce.complete() || announce.event() == AnnounceEvent.STARTED)
+				&& announce.event() != AnnounceEvent.STOPPED && announce.numwant() > 0
+				&& !this.reach.isSeeder(new Endpoint(client, announce.port()));
+	}
+
+	private byte[] announced(SwarmCounts counts, int interval, HttpAnnounce.Form form, List<Reachable> reachable) {
 		BencodeWriter answer = new BencodeWriter().beginDictionary()
 			.write("complete")
 			.write(counts.complete())
@@ -78,13 +105,6 @@ final class HttpTracker {
 			.write("incomplete")
 			.write(counts.incomplete());
 		writeIntervals(answer, interval);
-		List<Reachable> reachable = new ArrayList<>(peers.size());
-		for (HttpPeer peer : peers) {
-			Endpoint endpoint = this.reach.find(client, peer.endpoint());
-			if (endpoint != null) {
-				reachable.add(new Reachable(peer.id(), endpoint));
-			}
-		}
 		if (form == HttpAnnounce.Form.COMPACT) {
 			answer.write("peers").write(compact(reachable, true)).write("peers6").write(compact(reachable, false));
 		}

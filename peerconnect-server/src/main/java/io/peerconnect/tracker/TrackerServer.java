@@ -2,6 +2,7 @@ package io.peerconnect.tracker;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +17,7 @@ import io.peerconnect.websocket.AddressRate;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
 import io.peerconnect.websocket.SocketSettings;
+import io.peerconnect.websocket.SocketUpgrade;
 import io.peerconnect.websocket.SoonExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,11 +105,12 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 	/**
 	 * Return the handler of handshakes.
 	 * @param origins tells pages of this site from others
+	 * @param upgrades ways to make a WebSocket of a request, besides the container's own
 	 * @return the handler
 	 */
-	public SocketHandshake handshake(OriginPolicy origins) {
+	public SocketHandshake handshake(OriginPolicy origins, List<SocketUpgrade> upgrades) {
 		return new SocketHandshake(SOCKETS, new WebAcceptor(this.webConnections, this.webTracker, origins, this.tokens,
-				this.settings.desktopClients()), this.observer::handshakeRefused);
+				this.settings.desktopClients()), this.observer::handshakeRefused, upgrades);
 	}
 
 	/**

@@ -3,12 +3,16 @@ package io.peerconnect.webseed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 import io.peerconnect.torrent.Torrent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.util.UriUtils;
 
 /**
  * Sends parts of a video to one visitor.
@@ -26,6 +30,23 @@ record Delivery(Torrent torrent, PackedVideos packed, WebseedObserver observer, 
 	private static final int BUFFER_SIZE = 128 * 1024;
 
 	/**
+	 * Let the proxy in front send the file. It reads the ranges in the request by itself.
+	 * @param path path that the proxy serves the files at
+	 * @param parts the parts that it will send
+	 * @throws VideoChangedException if the video is not what was hashed
+	 */
+	void leaveToProxy(String path, List<ByteRange> parts) throws VideoChangedException {
+		requireUnchanged(Objects.requireNonNull(this.torrent.file()));
+		this.response.setStatus(HttpServletResponse.SC_OK);
+		this.response.setContentType(this.torrent.mediaType());
+		this.response.setHeader("X-Accel-Redirect",
+				path + UriUtils.encodePath(this.torrent.path(), StandardCharsets.UTF_8));
+		if (!isHead()) {
+			parts.forEach((part) -> this.observer.served(this.torrent, part.from(), part.to(), this.request));
+		}
+	}
+
+	/**
 	 * Send one part.
 	 * @param part the part
 	 * @throws VisitorLeftException if nobody takes the bytes any more
@@ -35,15 +56,12 @@ record Delivery(Torrent torrent, PackedVideos packed, WebseedObserver observer, 
 	void send(ByteRange part) throws IOException {
 		this.response.setContentType(this.torrent.mediaType());
 		this.response.setContentLengthLong(part.length());
-		if (this.request.getMethod().equals("HEAD")) {
+		if (isHead()) {
 			return;
 		}
 		Path file = this.torrent.file();
 		if (file != null && Sendfile.isPossible(part, this.request, this.response)) {
-			FileState state = FileState.find(file);
-			if (state == null || !state.isOf(this.torrent)) {
-				throw new VideoChangedException(this.torrent.path());
-			}
+			requireUnchanged(file);
 			Sendfile.handOver(file, part, this.request);
 			this.observer.served(this.torrent, part.from(), part.to(), this.request);
 			return;
@@ -71,6 +89,17 @@ record Delivery(Torrent torrent, PackedVideos packed, WebseedObserver observer, 
 				copy(content, part, out);
 			}
 			write(out, multipart.end());
+		}
+	}
+
+	private boolean isHead() {
+		return this.request.getMethod().equals("HEAD");
+	}
+
+	private void requireUnchanged(Path file) throws VideoChangedException {
+		FileState state = FileState.find(file);
+		if (state == null || !state.isOf(this.torrent)) {
+			throw new VideoChangedException(this.torrent.path());
 		}
 	}
 

@@ -26,17 +26,22 @@ public final class Webseed {
 
 	private final String cacheControl;
 
+	private final @Nullable String accelPath;
+
 	private final WebseedObserver observer;
 
 	/**
 	 * Create the webseed.
 	 * @param packed finds videos that are in no file of their own
 	 * @param cacheControl the value of {@code Cache-Control}
+	 * @param accelPath path that the proxy in front serves the files at, only to those
+	 * whom an answer of ours sends there, or {@code null} to send them from here
 	 * @param observer hears what was sent
 	 */
-	public Webseed(PackedVideos packed, String cacheControl, WebseedObserver observer) {
+	public Webseed(PackedVideos packed, String cacheControl, @Nullable String accelPath, WebseedObserver observer) {
 		this.packed = packed;
 		this.cacheControl = cacheControl;
+		this.accelPath = accelPath;
 		this.observer = observer;
 	}
 
@@ -81,11 +86,14 @@ public final class Webseed {
 		return inRange ? RangeHeader.find(request, torrent.length()) : null;
 	}
 
-	private static void send(@Nullable List<ByteRange> parts, Delivery delivery) throws IOException {
+	private void send(@Nullable List<ByteRange> parts, Delivery delivery) throws IOException {
 		HttpServletResponse response = delivery.response();
 		long length = delivery.torrent().length();
 		try {
-			if (parts == null) {
+			if (this.accelPath != null && delivery.torrent().file() != null) {
+				delivery.leaveToProxy(this.accelPath, (parts != null) ? parts : List.of(new ByteRange(0, length)));
+			}
+			else if (parts == null) {
 				delivery.send(new ByteRange(0, length));
 			}
 			else if (parts.size() == 1) {

@@ -154,6 +154,37 @@ class AudiencesTests {
 	}
 
 	@Test
+	void whoFollowsTakesItsShareOfWhatTheFirstNeeds() {
+		begin(ALICE, BOB);
+		claim(BOB, List.of(), List.of(new PieceRange(0, 20)), everybody());
+		this.heard.clear();
+
+		VideoEvent.Leases alices = claim(ALICE, pieces(0, 6));
+
+		assertThat(alices.granted()).containsExactly(0, 2, 4);
+		assertThat(alices.elsewhere()).extracting(Elsewhere::piece).containsExactly(1, 3, 5);
+		assertThat(this.heard.get(BOB)).last()
+			.isEqualTo(new VideoEvent.Leases(FOREST.infoHash(), List.of(1, 3, 5), 4000, List.of()));
+		assertThat(claim(BOB, List.of(), List.of(new PieceRange(3, 20)), everybody()).granted()).containsExactly(3, 5);
+	}
+
+	@Test
+	void whoWasSilentForLongIsGivenNothing() {
+		begin(ALICE, BOB);
+		claim(BOB, List.of(), List.of(new PieceRange(0, 20)), everybody());
+		this.clock.advance(Duration.ofMillis(2001));
+		assertThat(claim(ALICE, List.of(0, 1)).granted()).containsExactly(0, 1);
+	}
+
+	@Test
+	void whoSharesNothingTakesNothingForOthers() {
+		begin(ALICE, BOB);
+		claim(BOB, List.of(), List.of(new PieceRange(0, 20)), everybody());
+		this.audiences.watch(BOB, forest(false));
+		assertThat(claim(ALICE, List.of(0, 1)).granted()).containsExactly(0, 1);
+	}
+
+	@Test
 	void pieceThatAnotherHoldsIsNotGranted() {
 		begin(ALICE, BOB);
 		tell(ALICE, new PieceRange(0, 9));
@@ -168,7 +199,7 @@ class AudiencesTests {
 		begin(ALICE, BOB);
 		tell(ALICE, new PieceRange(0, 9));
 		this.audiences.claim(ALICE, new VideoMessage.Claim(FOREST.infoHash(), swarmId(ALICE), List.of(), List.of(),
-				List.of(new PieceRange(8, 8)), null));
+				List.of(), List.of(new PieceRange(8, 8)), null));
 		assertThat(claim(BOB, List.of(8, 9)).granted()).containsExactly(8);
 	}
 
@@ -228,8 +259,8 @@ class AudiencesTests {
 		begin(ALICE, BOB);
 		tell(ALICE, new PieceRange(0, 9));
 		this.audiences.watch(CAROL, forest(true));
-		this.audiences.claim(CAROL,
-				new VideoMessage.Claim(FOREST.infoHash(), swarmId(ALICE), List.of(), List.of(), List.of(), List.of()));
+		this.audiences.claim(CAROL, new VideoMessage.Claim(FOREST.infoHash(), swarmId(ALICE), List.of(), List.of(),
+				List.of(), List.of(), List.of()));
 		assertThat(claim(BOB, List.of(8)).elsewhere()).containsExactly(new Elsewhere(8, swarmId(ALICE)));
 	}
 
@@ -238,15 +269,15 @@ class AudiencesTests {
 		for (PeerId peer : List.of(ALICE, BOB)) {
 			this.audiences.watch(peer, new Watch("/videos/sea.mp4", true));
 		}
-		VideoEvent.Leases leases = this.audiences.claim(ALICE,
-				new VideoMessage.Claim(SEA.infoHash(), swarmId(ALICE), pieces(0, 8), List.of(), List.of(), List.of()));
+		VideoEvent.Leases leases = this.audiences.claim(ALICE, new VideoMessage.Claim(SEA.infoHash(), swarmId(ALICE),
+				pieces(0, 8), List.of(), List.of(), List.of(), List.of()));
 		assertThat(Objects.requireNonNull(leases).granted()).isEqualTo(pieces(0, 2));
 	}
 
 	@Test
 	void whoDoesNotWatchClaimsNothing() {
 		VideoMessage.Claim claim = new VideoMessage.Claim(FOREST.infoHash(), swarmId(ALICE), List.of(0), List.of(),
-				List.of(), null);
+				List.of(), List.of(), null);
 		assertThat(this.audiences.claim(ALICE, claim)).isNull();
 		watch(BOB);
 		assertThat(this.audiences.claim(ALICE, claim)).isNull();
@@ -283,17 +314,26 @@ class AudiencesTests {
 	}
 
 	private void tell(PeerId peer, PieceRange got) {
-		this.audiences.claim(peer,
-				new VideoMessage.Claim(FOREST.infoHash(), swarmId(peer), List.of(), List.of(got), List.of(), null));
+		this.audiences.claim(peer, new VideoMessage.Claim(FOREST.infoHash(), swarmId(peer), List.of(), List.of(),
+				List.of(got), List.of(), null));
 	}
 
 	private VideoEvent.Leases claim(PeerId peer, List<Integer> want) {
-		return claim(peer, want, List.of(swarmId(ALICE), swarmId(BOB), swarmId(CAROL)));
+		return claim(peer, want, everybody());
+	}
+
+	private static List<SwarmPeerId> everybody() {
+		return List.of(swarmId(ALICE), swarmId(BOB), swarmId(CAROL));
 	}
 
 	private VideoEvent.Leases claim(PeerId peer, List<Integer> want, List<SwarmPeerId> connected) {
+		return claim(peer, want, List.of(), connected);
+	}
+
+	private VideoEvent.Leases claim(PeerId peer, List<Integer> want, List<PieceRange> spare,
+			List<SwarmPeerId> connected) {
 		VideoEvent.Leases leases = this.audiences.claim(peer,
-				new VideoMessage.Claim(FOREST.infoHash(), swarmId(peer), want, List.of(), List.of(), connected));
+				new VideoMessage.Claim(FOREST.infoHash(), swarmId(peer), want, spare, List.of(), List.of(), connected));
 		return Objects.requireNonNull(leases);
 	}
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import io.peerconnect.asset.AssetCatalogue;
 import io.peerconnect.autoconfigure.PeerConnectMetricsAutoConfiguration;
 import io.peerconnect.autoconfigure.PeerConnectSignalingAutoConfiguration;
+import io.peerconnect.autoconfigure.PeerConnectSocketAutoConfiguration;
 import io.peerconnect.geo.GeoLocator;
 import io.peerconnect.geo.Location;
 import io.peerconnect.swarm.Matchmaker;
@@ -72,7 +73,7 @@ final class TestSite implements AutoCloseable {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 			WebMvcAutoConfiguration.class, PeerConnectMetricsAutoConfiguration.class,
-			PeerConnectSignalingAutoConfiguration.class })
+			PeerConnectSocketAutoConfiguration.class, PeerConnectSignalingAutoConfiguration.class })
 	static class Site {
 
 		@Bean

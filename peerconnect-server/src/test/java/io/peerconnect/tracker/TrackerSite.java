@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.peerconnect.autoconfigure.PeerConnectGeoAutoConfiguration;
 import io.peerconnect.autoconfigure.PeerConnectMetricsAutoConfiguration;
 import io.peerconnect.autoconfigure.PeerConnectSignalingAutoConfiguration;
+import io.peerconnect.autoconfigure.PeerConnectSocketAutoConfiguration;
 import io.peerconnect.autoconfigure.PeerConnectSwarmAutoConfiguration;
 import io.peerconnect.autoconfigure.PeerConnectAssetAutoConfiguration;
 import io.peerconnect.autoconfigure.PeerConnectTokenAutoConfiguration;
@@ -62,7 +63,8 @@ final class TrackerSite implements AutoCloseable {
 			WebMvcAutoConfiguration.class, PeerConnectMetricsAutoConfiguration.class,
 			PeerConnectAssetAutoConfiguration.class, PeerConnectGeoAutoConfiguration.class,
 			PeerConnectSwarmAutoConfiguration.class, PeerConnectTokenAutoConfiguration.class,
-			PeerConnectSignalingAutoConfiguration.class, PeerConnectTrackerAutoConfiguration.class })
+			PeerConnectSocketAutoConfiguration.class, PeerConnectSignalingAutoConfiguration.class,
+			PeerConnectTrackerAutoConfiguration.class })
 	static class Site {
 
 		@Bean

@@ -29,7 +29,7 @@ class JettyWebseedTests extends WebseedContract {
 	@BeforeAll
 	static void start() throws Exception {
 		StaticWebApplicationContext context = new StaticWebApplicationContext();
-		Webseed webseed = new Webseed(PackedForest.VIDEOS, "max-age=3600, public", WebseedObserver
+		Webseed webseed = new Webseed(PackedForest.VIDEOS, "max-age=3600, public", null, WebseedObserver
 			.all(List.of(RECORDER, (torrent, from, to, request) -> RECORDER.served(torrent.mediaType(), to - from))));
 		context.registerBean(VideoMapping.class,
 				() -> new VideoMapping(LIBRARY, webseed, new CorsConfiguration(), List::of));

@@ -146,6 +146,22 @@ class WebseedIntegrationTests {
 	}
 
 	@Test
+	void siteWhoseProxySendsTheFiles() {
+		start(VideoSite.Open.class, "peerconnect.video.webseed.accel-path=/protected");
+		this.site.library().add("/videos/forest walk.mp4", this.folder.resolve("videos/forest.mp4"));
+		Answer answer = this.alice.get("/videos/forest%20walk.mp4", "Range: bytes=0-99,1000-");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.headers()).containsEntry("X-Accel-Redirect", "/protected/videos/forest%20walk.mp4")
+			.containsEntry("Content-Type", "video/mp4")
+			.containsEntry("Cache-Control", "max-age=3600, public");
+		assertThat(answer.body()).isEmpty();
+		assertThat(this.site.recorder().parts()).containsExactly("forest walk.mp4 0-100",
+				"forest walk.mp4 1000-300000");
+		assertThat(this.alice.get("/videos/forest.mp4", "If-None-Match: *").headers())
+			.doesNotContainKey("X-Accel-Redirect");
+	}
+
+	@Test
 	void siteBehindSpringSecurity() {
 		start(Secured.class);
 		this.site.library().add("/private/forest.mp4", this.folder.resolve("videos/forest.mp4"));

@@ -29,6 +29,11 @@ final class ActiveTorrents {
 	 */
 	private static final int MOST_CONNECTIONS = 5000;
 
+	/**
+	 * Whoever asks for one torrent after the other must not make all others come and go.
+	 */
+	private static final Duration SHORTEST_STAY = Duration.ofSeconds(10);
+
 	private final int limit;
 
 	private final Duration idleTimeout;
@@ -98,9 +103,10 @@ final class ActiveTorrents {
 	 * Lets the one go that was used least recently of those that nobody is connected for.
 	 */
 	private boolean tryMakeRoom() {
+		Instant latest = this.clock.instant().minus(SHORTEST_STAY);
 		Map.Entry<TorrentId, Session> idle = this.sessions.entrySet()
 			.stream()
-			.filter((entry) -> !entry.getValue().stopping && entry.getValue().started.isDone()
+			.filter((entry) -> !entry.getValue().stopping && entry.getValue().lastUsed.isBefore(latest)
 					&& this.connections.applyAsInt(entry.getKey()) == 0)
 			.min(Comparator.comparing((entry) -> entry.getValue().lastUsed))
 			.orElse(null);

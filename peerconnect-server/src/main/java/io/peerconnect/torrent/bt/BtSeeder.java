@@ -2,6 +2,7 @@ package io.peerconnect.torrent.bt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
 import io.peerconnect.torrent.InfoHash;
 import io.peerconnect.torrent.Metainfo;
 import io.peerconnect.torrent.MetainfoFormat;
-import io.peerconnect.torrent.SeederAddress;
+import io.peerconnect.torrent.Seeder;
+import io.peerconnect.torrent.SeederStatistics;
 import io.peerconnect.torrent.Torrent;
 import io.peerconnect.torrent.TorrentLibrary;
 import io.peerconnect.torrent.TorrentListener;
@@ -47,7 +49,7 @@ import org.springframework.context.SmartLifecycle;
  * Seeds the library to BitTorrent clients over TCP, with one bt runtime. Starts after the
  * web server, whose tracker it announces itself to, and stops before it.
  */
-public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentListener {
+public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(BtSeeder.class);
 
@@ -58,6 +60,9 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Duration PAUSE_IN_HANDSHAKE = Duration.ofMillis(50);
+
+	/** Of a network that is for documents only (RFC 5737). */
+	private static final InetSocketAddress SOMEWHERE = new InetSocketAddress("192.0.2.1", 9);
 
 	private static final int HANDSHAKES_AT_ONCE = 16;
 
@@ -184,8 +189,20 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 			return address;
 		}
 		InetAddress local = this.settings.address();
-		return (local != null && !local.isAnyLocalAddress() && !local.isLoopbackAddress())
-				? new InetSocketAddress(local, publicPort) : null;
+		InetAddress reached = (local != null && !local.isAnyLocalAddress()) ? local : ownAddress();
+		return (reached != null && !reached.isLoopbackAddress()) ? new InetSocketAddress(reached, publicPort) : null;
+	}
+
+	/* The address that packets to the world leave from. None is sent. */
+	private static @Nullable InetAddress ownAddress() {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			socket.connect(SOMEWHERE);
+			InetAddress address = socket.getLocalAddress();
+			return address.isAnyLocalAddress() ? null : address;
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return null;
+		}
 	}
 
 	private static HttpClient http(URI tracker) {
@@ -267,19 +284,18 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 		}
 	}
 
-	/**
-	 * Begin to seed a torrent, or go on, because somebody wants it. Returns at once.
-	 * @param infoHash names its swarm
-	 */
-	public void activate(InfoHash infoHash) {
+	@Override
+	public boolean prepare(InfoHash infoHash) {
 		Running now = this.running;
 		Torrent torrent = this.library.find(infoHash);
-		if (now != null && torrent != null && torrent.file() != null) {
-			now.active().activate(id(torrent)).exceptionally((failure) -> {
-				logger.debug("Not seeding {}", infoHash, failure);
-				return null;
-			});
+		if (now == null || torrent == null || torrent.file() == null) {
+			return false;
 		}
+		now.active().activate(id(torrent)).exceptionally((failure) -> {
+			logger.debug("Not seeding {}", infoHash, failure);
+			return null;
+		});
+		return true;
 	}
 
 	/**
@@ -292,10 +308,7 @@ public final class BtSeeder implements SmartLifecycle, SeederAddress, TorrentLis
 		}
 	}
 
-	/**
-	 * Return what the seeder does.
-	 * @return the numbers of this moment
-	 */
+	@Override
 	public SeederStatistics statistics() {
 		Running now = this.running;
 		return (now != null) ? new SeederStatistics(now.active().size(), now.connections().size(), this.sentBytes.sum())

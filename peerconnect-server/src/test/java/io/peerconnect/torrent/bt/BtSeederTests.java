@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 import bt.protocol.crypto.EncryptionPolicy;
+import io.peerconnect.asset.MutableClock;
 import io.peerconnect.torrent.InfoHash;
 import io.peerconnect.torrent.Metainfo;
+import io.peerconnect.torrent.SeederStatistics;
 import io.peerconnect.torrent.TestLibrary;
 import io.peerconnect.torrent.TestVideos;
 import io.peerconnect.torrent.Torrent;
@@ -44,6 +46,8 @@ class BtSeederTests {
 
 	private final TinyTracker tracker = new TinyTracker();
 
+	private final MutableClock clock = new MutableClock();
+
 	@TempDir
 	private Path folder;
 
@@ -63,8 +67,7 @@ class BtSeederTests {
 		this.seeder = new BtSeeder(
 				new SeederSettings(InetAddress.getLoopbackAddress(), 0, null, null, maxActive, 20, idleTimeout, false,
 						false),
-				this.library.library(), this.library.store(), new BencodedMetainfo(), this.tracker::url,
-				Clock.systemUTC());
+				this.library.library(), this.library.store(), new BencodedMetainfo(), this.tracker::url, this.clock);
 		this.library.listen(this.seeder);
 		this.seeder.start();
 	}
@@ -89,7 +92,7 @@ class BtSeederTests {
 		Path video = TestVideos.write(this.videos.resolve("forest walk.mp4"), 5_000_001, 1);
 		startSeeder(5, Duration.ofMinutes(1));
 		Torrent torrent = this.library.await("/videos/forest walk.mp4");
-		this.seeder.activate(torrent.infoHash());
+		assertThat(this.seeder.prepare(torrent.infoHash())).isTrue();
 		Awaitility.await().until(() -> this.tracker.announces().contains(this.seeder.port() + " started"));
 		try (TestLeecher leecher = new TestLeecher(encryption)) {
 			leecher.download(torrentFile(torrent), this.folder.resolve("downloads"));
@@ -120,6 +123,7 @@ class BtSeederTests {
 		try (RawPeer peer = new RawPeer(this.seeder.port())) {
 			assertThat(peer.handshake(new InfoHash("0123456789012345678901234567890123456789"))).isFalse();
 		}
+		assertThat(this.seeder.prepare(new InfoHash("0123456789012345678901234567890123456789"))).isFalse();
 		assertThat(this.seeder.statistics().torrents()).isZero();
 	}
 
@@ -199,7 +203,8 @@ class BtSeederTests {
 		Torrent a = this.library.await("/videos/a.mp4");
 		Torrent b = this.library.await("/videos/b.mp4");
 		Torrent c = this.library.await("/videos/c.mp4");
-		try (RawPeer peer = new RawPeer(this.seeder.port()); RawPeer other = new RawPeer(this.seeder.port())) {
+		RawPeer other = new RawPeer(this.seeder.port());
+		try (RawPeer peer = new RawPeer(this.seeder.port())) {
 			assertThat(peer.handshake(a.infoHash())).isTrue();
 			assertThat(other.handshake(b.infoHash())).isTrue();
 			try (RawPeer third = new RawPeer(this.seeder.port())) {
@@ -207,6 +212,10 @@ class BtSeederTests {
 			}
 			other.close();
 			Awaitility.await().until(() -> this.seeder.statistics().peers() == 1);
+			try (RawPeer third = new RawPeer(this.seeder.port())) {
+				assertThat(third.handshake(c.infoHash())).as("while the other was wanted just now").isFalse();
+			}
+			this.clock.advance(Duration.ofSeconds(11));
 			Awaitility.await().untilAsserted(() -> {
 				try (RawPeer third = new RawPeer(this.seeder.port())) {
 					assertThat(third.handshake(c.infoHash())).isTrue();
@@ -229,6 +238,7 @@ class BtSeederTests {
 				assertThat(this.seeder.statistics().torrents()).isOne();
 			}
 			Awaitility.await().until(() -> {
+				this.clock.advance(Duration.ofSeconds(2));
 				this.seeder.sweep();
 				return this.seeder.statistics().torrents() == 0;
 			});
@@ -278,7 +288,7 @@ class BtSeederTests {
 		TestVideos.write(this.videos.resolve("a.mp4"), 100_000, 1);
 		startSeeder(5, Duration.ofMinutes(1));
 		Torrent torrent = this.library.await("/videos/a.mp4");
-		this.seeder.activate(torrent.infoHash());
+		assertThat(this.seeder.prepare(torrent.infoHash())).isTrue();
 		Awaitility.await().until(() -> this.tracker.announces().contains(this.seeder.port() + " started"));
 		try (RawPeer peer = new RawPeer(this.seeder.port())) {
 			assertThat(peer.handshake(torrent.infoHash())).isTrue();

@@ -1,4 +1,4 @@
-package io.peerconnect.torrent.bt;
+package io.peerconnect.torrent;
 
 /**
  * What the seeder does.

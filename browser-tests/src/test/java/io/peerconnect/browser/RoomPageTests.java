@@ -1,0 +1,230 @@
+package io.peerconnect.browser;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Path;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ReducedMotion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page around rooms: in a page of the site's own, where browsers offer too little,
+ * and for those who use no mouse.
+ */
+@ExtendWith(Chromium.class)
+class RoomPageTests {
+
+	@TempDir
+	private static Path folder;
+
+	private static PhotoSite site;
+
+	private static Path notes;
+
+	@BeforeAll
+	static void start() throws IOException {
+		site = PhotoSite.startWithUsualDeadlines(folder, "peerconnect.rooms.enabled=true", "server.address=0.0.0.0",
+				"server.servlet.context-path=/shop");
+		notes = RoomFiles.write(folder, "notes.txt", 5_000);
+		PhotoSite.page(folder, "share.html", """
+				<h1>Our shop</h1>
+				<peerconnect-room kind="send"></peerconnect-room>
+				<script type="module" src="/shop/peerconnect/rooms.js"></script>
+				""");
+		PhotoSite.page(folder, "german.html", """
+				<peerconnect-room lang="de"></peerconnect-room>
+				<script type="module">
+				import { ENGLISH } from "/shop/peerconnect/rooms.js";
+				const room = document.querySelector("peerconnect-room");
+				const parent = room.parentNode;
+				room.remove();
+				room.texts = { de: { ...ENGLISH, home: { ...ENGLISH.home, title: "Dateien senden" } } };
+				parent.append(room);
+				</script>
+				""");
+	}
+
+	@AfterAll
+	static void stop() {
+		site.close();
+	}
+
+	private static String url() {
+		return site.url("/shop/peerconnect/rooms");
+	}
+
+	@Test
+	void elementWorksInAPageOfTheSite(Browser browser) {
+		try (RoomTab host = RoomTab.open(browser, site.url("/shop/share.html?from=mail"))) {
+			assertThat(host.button("Start a group")).hasCount(0);
+			host.page()
+				.evaluate(
+						"""
+								window.states = [];
+								document.querySelector("peerconnect-room").addEventListener("statechange", ({ detail }) => states.push(detail.state));
+								""");
+			host.choose("Choose files", notes);
+			host.awaitText("Sharing 1 file");
+			assertThat(host.link()).matches(".*/shop/share\\.html\\?from=mail#room=[\\w-]{22}\\.[\\w-]{22}");
+			assertThat(host.page().evaluate("states")).asString().contains("connecting").contains("room");
+			assertThat(host.page().evaluate("document.querySelector('peerconnect-room').link")).isEqualTo(host.link());
+			try (RoomTab guest = RoomTab.open(browser, host.link())) {
+				guest.awaitText("Receiving");
+				assertThat(guest.download("notes.txt").save("notes.txt")).isEqualTo(RoomFiles.read(notes));
+			}
+		}
+	}
+
+	@Test
+	void siteBringsItsOwnTexts(Browser browser) {
+		try (RoomTab tab = RoomTab.open(browser, site.url("/shop/german.html"))) {
+			tab.awaitText("Dateien senden");
+		}
+	}
+
+	@Test
+	void siteOffersFilesByScript(Browser browser) {
+		try (RoomTab host = RoomTab.open(browser, site.url("/shop/share.html"))) {
+			host.awaitText("Drop files");
+			host.page().evaluate("""
+					document.querySelector("peerconnect-room").offer([new File(["made here"], "made.txt")])
+					""");
+			host.awaitText("Sharing 1 file");
+			assertThat(host.page().locator(".file")).containsText("made.txt");
+		}
+	}
+
+	@Test
+	void plainHttpIsToldApartFromHttpsAndNamesTheWayOn(Browser browser) throws IOException {
+		String address = otherAddress();
+		Assumptions.assumeTrue(address != null, "This machine has no address but the loopback");
+		String plain = url().replace("localhost", address);
+		try (RoomTab tab = RoomTab.open(browser, plain)) {
+			tab.awaitTitle("This page needs https");
+			tab.awaitText("nothing can be sent or received here");
+			assertThat(tab.page().getByText("Open with https")).hasAttribute("href", plain.replace("http:", "https:"));
+			assertThat(tab.visitor().errors()).isEmpty();
+		}
+	}
+
+	@Test
+	void browserWithoutWhatIsNeededIsTold(Browser browser) {
+		try (RoomTab tab = RoomTab.open(browser, url(), "delete window.WebSocket;")) {
+			tab.awaitTitle("This browser cannot do it");
+		}
+	}
+
+	@Test
+	void siteThatDoesNotAnswerIsToldAndTriedAgain(Browser browser) {
+		try (RoomTab tab = RoomTab.open(browser, url())) {
+			tab.awaitTitle("Send files");
+			tab.visitor().context().route("**/token", (route) -> route.abort());
+			tab.choose("Choose files", notes).awaitTitle("Contacting the site");
+			tab.awaitTitle("The site does not answer");
+			tab.visitor().context().unroute("**/token");
+			tab.button("Try again").click();
+			tab.awaitTitle("Sharing");
+		}
+	}
+
+	@Test
+	void pageHasAStrictPolicyAndSendsNoReferrer(Browser browser) {
+		try (Visitor visitor = Visitor.with(browser)) {
+			Response response = visitor.page().navigate(url());
+			assertThat(response.headerValue("referrer-policy")).isEqualTo("no-referrer");
+			assertThat(response.headerValue("content-security-policy")).contains("default-src 'none'")
+				.contains("script-src 'self';")
+				.doesNotContain("unsafe");
+			assertThat(visitor.errors()).isEmpty();
+		}
+	}
+
+	@Test
+	void everythingIsDoneWithTheKeyboard(Browser browser) {
+		try (RoomTab host = RoomTab.host(browser, url(), notes); RoomTab guest = RoomTab.open(browser, host.link())) {
+			guest.awaitTitle("Receiving");
+			assertThat(guest.title()).isFocused();
+			assertThat(host.title()).isFocused();
+			press(guest, "Download notes.txt");
+			guest.awaitFile("notes.txt", "Received");
+			press(guest, "View notes.txt");
+			assertThat(guest.page().locator("dialog")).isVisible();
+			assertThat(guest.button("Close")).isFocused();
+			guest.page().keyboard().press("Enter");
+			assertThat(guest.page().locator("dialog")).isHidden();
+			assertThat(guest.button("View notes.txt")).isFocused();
+			assertThat(guest.page().locator("[role=status][aria-live]")).containsText("notes.txt received");
+		}
+	}
+
+	@Test
+	void nothingMovesForThoseWhoWantItStill(Browser browser) {
+		NewContextOptions still = new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
+		try (RoomTab tab = RoomTab.open(browser, still, url())) {
+			tab.visitor().context().route("**/token", (route) -> {
+			});
+			tab.choose("Choose files", notes).awaitTitle("Contacting the site");
+			assertThat(tab.page().evaluate("""
+					document.querySelector("peerconnect-room").shadowRoot.getAnimations({ subtree: true }).length
+					""")).isEqualTo(0);
+		}
+	}
+
+	@Test
+	void pageFitsAPhone(Browser browser) {
+		NewContextOptions phone = new NewContextOptions().setViewportSize(360, 740);
+		try (RoomTab host = RoomTab.open(browser, phone, url())) {
+			assertThat(isTooWide(host)).isFalse();
+			host.choose("Choose files", RoomFiles.write(folder, "a-very-long-name-".repeat(10) + ".txt", 10))
+				.awaitTitle("Sharing");
+			host.code();
+			assertThat(isTooWide(host)).isFalse();
+			try (RoomTab guest = RoomTab.open(browser, new NewContextOptions().setViewportSize(360, 740),
+					host.link())) {
+				guest.awaitTitle("Receiving");
+				assertThat(isTooWide(guest)).isFalse();
+			}
+		}
+	}
+
+	private static boolean isTooWide(RoomTab tab) {
+		return (boolean) tab.page().evaluate("document.documentElement.scrollWidth > innerWidth");
+	}
+
+	private static void press(RoomTab tab, String button) {
+		for (int i = 0; i < 30; i++) {
+			tab.page().keyboard().press("Tab");
+			Object label = tab.page().evaluate("""
+					document.querySelector("peerconnect-room").shadowRoot.activeElement?.ariaLabel
+					""");
+			if (button.equals(label)) {
+				tab.page().keyboard().press("Enter");
+				return;
+			}
+		}
+		throw new AssertionError("'" + button + "' cannot be reached with the keyboard");
+	}
+
+	private static @Nullable String otherAddress() throws IOException {
+		return NetworkInterface.networkInterfaces()
+			.flatMap(NetworkInterface::inetAddresses)
+			.filter((it) -> !it.isLoopbackAddress() && it.getAddress().length == 4)
+			.map(InetAddress::getHostAddress)
+			.findFirst()
+			.orElse(null);
+	}
+
+}
