@@ -21,8 +21,8 @@ final class HarnessSite implements AutoCloseable {
 	private static final Path CLIENT = Path.of("../peerconnect-client-js/target");
 
 	private static final Map<String, Path> SCRIPTS = Map.of("/room-harness.js",
-			CLIENT.resolve("harness/room-harness.js"), "/room-disk.js",
-			CLIENT.resolve("classes/META-INF/peerconnect/room-disk.js"));
+			CLIENT.resolve("harness/room-harness.js"), "/rooms-disk.js",
+			CLIENT.resolve("classes/META-INF/peerconnect/rooms-disk.js"));
 
 	private static final byte[] PAGE = """
 			<!doctype html>
