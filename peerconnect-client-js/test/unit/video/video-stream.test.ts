@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/unbound-method -- the methods that are compared are mocks */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PageConfig } from "../../../src/config.ts";
 import { ClientEvents } from "../../../src/metrics/events.ts";
