@@ -1,5 +1,8 @@
 // Servers that are compared, as processes of their own whose memory can be looked at.
 import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort, startServer } from "./child.mjs";
 
@@ -28,15 +31,22 @@ export class NodeTarget {
 /** A server in a JVM. */
 export class JvmTarget {
   usesJvm = true;
+  #asked = false;
 
   collectGarbage() {
-    execFileSync("jcmd", [String(this.pid), "GC.run"]);
+    this.#ask("GC.run");
   }
 
   /** What lives in the heap after a collection, in bytes. */
   heapBytes() {
-    const info = execFileSync("jcmd", [String(this.pid), "GC.heap_info"], { encoding: "utf8" });
-    return Number(/used (\d+)K/.exec(info)?.[1]) * 1024;
+    return Number(/used (\d+)K/.exec(this.#ask("GC.heap_info"))?.[1]) * 1024;
+  }
+
+  #ask(command) {
+    // A JVM that was killed leaves its socket behind, and another may have its number now.
+    if (!this.#asked) rmSync(join(tmpdir(), `.java_pid${this.pid}`), { force: true });
+    this.#asked = true;
+    return execFileSync("jcmd", [String(this.pid), command], { encoding: "utf8" });
   }
 
   stop() {

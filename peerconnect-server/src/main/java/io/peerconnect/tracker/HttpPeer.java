@@ -11,9 +11,24 @@ final class HttpPeer extends SwarmPeer {
 
 	private final Endpoint endpoint;
 
-	HttpPeer(BinaryId id, Endpoint endpoint, Location location) {
+	private final boolean resident;
+
+	/**
+	 * Create a peer that is in no swarm yet.
+	 * @param id its id
+	 * @param endpoint where it listens
+	 * @param location where it is
+	 * @param resident whether it is the site's own seeder, which may be in any number of
+	 * swarms
+	 */
+	HttpPeer(BinaryId id, Endpoint endpoint, Location location, boolean resident) {
 		super(id, location);
 		this.endpoint = endpoint;
+		this.resident = resident;
+	}
+
+	boolean isResident() {
+		return this.resident;
 	}
 
 	Endpoint endpoint() {

@@ -60,7 +60,8 @@ final class HttpTracker {
 			swarm.leave(endpoint);
 		}
 		else {
-			HttpPeer peer = new HttpPeer(announce.peer(), endpoint, this.geo.locate(client));
+			HttpPeer peer = new HttpPeer(announce.peer(), endpoint, this.geo.locate(client),
+					this.reach.isSeeder(endpoint));
 			peers = swarm.update(peer, announce, AnnouncePace.expiry(this.clock.millis(), interval),
 					(other) -> this.reach.find(client, other.endpoint()) != null);
 		}

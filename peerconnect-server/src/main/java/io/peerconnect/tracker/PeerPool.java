@@ -81,6 +81,11 @@ final class PeerPool<P extends SwarmPeer> {
 		}
 	}
 
+	void forEach(Consumer<P> action) {
+		this.complete.forEach(action);
+		this.incomplete.forEach(action);
+	}
+
 	/**
 	 * Find the peers that should have announced themselves again by now.
 	 * @param nowMillis the present time
@@ -88,13 +93,11 @@ final class PeerPool<P extends SwarmPeer> {
 	 */
 	List<P> findExpired(long nowMillis) {
 		List<P> expired = new ArrayList<>(0);
-		for (List<P> members : List.of(this.complete, this.incomplete)) {
-			for (P peer : members) {
-				if (peer.expiresAt() <= nowMillis) {
-					expired.add(peer);
-				}
+		forEach((peer) -> {
+			if (peer.expiresAt() <= nowMillis) {
+				expired.add(peer);
 			}
-		}
+		});
 		return expired;
 	}
 

@@ -81,10 +81,8 @@ final class Swarm {
 		if (peer.hasLeft()) {
 			throw new TrackerRefusedException(TrackerRefusal.UNKNOWN_TORRENT);
 		}
-		// Peers tell each other apart by their ids. Only a client that comes back from
-		// the
-		// same address, before its old connection is known to be dead, may take its own
-		// again. Asked only once for each peer.
+		// Peers tell each other apart by their ids. A client may come back from its
+		// address before its old connection is known to be dead. Asked once for a peer.
 		if (this.web.anyMatch((other) -> other.id().equals(peer.id())
 				&& !other.connection().address().equals(peer.connection().address()))) {
 			throw new TrackerRefusedException(TrackerRefusal.PEER_ID_IN_USE);
@@ -199,7 +197,7 @@ final class Swarm {
 
 	private void join(HttpPeer peer, boolean complete) throws TrackerRefusedException {
 		requireRoom();
-		if (!this.httpAddresses.tryOpen(peer.endpoint().address())) {
+		if (!peer.isResident() && !this.httpAddresses.tryOpen(peer.endpoint().address())) {
 			throw new TrackerRefusedException(TrackerRefusal.TOO_MANY_SWARMS);
 		}
 		peer.setComplete(complete);
@@ -234,13 +232,17 @@ final class Swarm {
 	 */
 	synchronized void expire(long nowMillis) {
 		this.web.findExpired(nowMillis).forEach(this.web::remove);
+		// Offers that are too old hold on to peers that may be gone.
+		this.web.forEach((peer) -> peer.countPending(nowMillis));
 		this.http.findExpired(nowMillis).forEach(this::remove);
 	}
 
 	private void remove(HttpPeer peer) {
 		this.http.remove(peer);
 		this.httpPeers.remove(peer.endpoint());
-		this.httpAddresses.close(peer.endpoint().address());
+		if (!peer.isResident()) {
+			this.httpAddresses.close(peer.endpoint().address());
+		}
 	}
 
 	/**

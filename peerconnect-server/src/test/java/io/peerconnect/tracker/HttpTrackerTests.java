@@ -183,6 +183,16 @@ class HttpTrackerTests {
 	}
 
 	@Test
+	void residentSeederMayBeInAnyNumberOfSwarms() throws Exception {
+		for (int i = 0; i < 6; i++) {
+			Torrent torrent = FakeLibrary.torrent("v" + i + ".mp4", "a" + i);
+			this.library.add(torrent);
+			this.tracker.announce(RawQuery.read(query(torrent, "seeder", 6891, 0, "")), address("127.0.0.1"));
+		}
+		assertThat(this.swarms.statistics().httpPeers()).isEqualTo(6);
+	}
+
+	@Test
 	void fullSwarmTakesNobodyMore() throws Exception {
 		for (int i = 0; i < 20; i++) {
 			announce("198.51.100." + i, "peer" + i, 6881, 0, "");

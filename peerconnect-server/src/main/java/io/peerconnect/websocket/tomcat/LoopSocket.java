@@ -25,6 +25,8 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 
 	private static final int LOST = 1006;
 
+	private static final int MAX_WAITING_FRAMES = 8;
+
 	private static final Logger logger = LoggerFactory.getLogger(LoopSocket.class);
 
 	private final SocketChannel channel;
@@ -163,7 +165,14 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 
 	@Override
 	public void receivedPing(byte[] payload) {
-		control(Frames.of(Opcode.PONG, payload));
+		if (hasRoom()) {
+			control(Frames.of(Opcode.PONG, payload));
+		}
+	}
+
+	/* Who pings and does not read would fill the memory; pongs may be left out. */
+	private synchronized boolean hasRoom() {
+		return this.unsent == null || this.unsent.size() < MAX_WAITING_FRAMES;
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.peerconnect.websocket.tomcat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -121,6 +122,27 @@ class TomcatSocketIntegrationTests {
 			if (pongs == 0) {
 				assertThat(slow.read()).isEqualTo("10 still there?");
 			}
+		}
+	}
+
+	/* An answer to each would have to wait in memory. */
+	@Test
+	void whoPingsAndDoesNotReadIsNotAnsweredEveryTime() throws Exception {
+		ByteArrayOutputStream pings = new ByteArrayOutputStream();
+		for (int i = 0; i < 1000; i++) {
+			pings.writeBytes(FrameReaderTests.frame(0x89, "?".repeat(125), i));
+		}
+		try (RawSocket client = new RawSocket(site.port())) {
+			int sent = 0;
+			for (; sent < 200_000; sent += 1000) {
+				client.send(pings.toByteArray());
+			}
+			client.sendText("Hello");
+			int pongs = 0;
+			while (!client.read().equals("1 Hello")) {
+				pongs++;
+			}
+			assertThat(pongs).isBetween(1, sent - 1);
 		}
 	}
 
