@@ -22,6 +22,9 @@ import org.springframework.util.AntPathMatcher;
  */
 final class FolderWalk extends SimpleFileVisitor<Path> {
 
+	/** What Java reads in place of bytes that are no characters. */
+	private static final char UNREADABLE = '\uFFFD';
+
 	private static final AntPathMatcher PATTERNS = new AntPathMatcher();
 
 	private final VideoRoute route;
@@ -75,6 +78,11 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
 	}
 
 	private void visit(Path file, String name) {
+		if (name.indexOf(UNREADABLE) != -1) {
+			this.skipped.skipped(file.toString(), "its name is not in the encoding of this JVM, '"
+					+ System.getProperty("sun.jnu.encoding") + "'. Set LC_ALL=C.UTF-8 where the application starts");
+			return;
+		}
 		try {
 			Path real = file.toRealPath();
 			if (!isInside(file, real)) {

@@ -318,8 +318,11 @@ final class LibraryUpdater implements Runnable {
 			keep(file, pieces);
 		}
 		catch (IOException ex) {
-			this.storeFailed = true;
 			this.waiting.clear();
+			if (this.storeFailed) {
+				return;
+			}
+			this.storeFailed = true;
 			logger.warn(
 					"Torrents cannot be kept in {} ({}). Videos without one come from the site alone; "
 							+ "make room there, or name another folder in 'peerconnect.torrent-route'",

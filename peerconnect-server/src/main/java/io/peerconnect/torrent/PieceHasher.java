@@ -27,15 +27,15 @@ import org.springframework.core.io.Resource;
 final class PieceHasher {
 
 	/*
-	 * Each thread reads its own stretches of a file: long ones, so that a disk reads on,
-	 * in steps that stay in the cache of its core until they are hashed. Two steps or ten
-	 * make no difference; those beyond the cache do. A thread holds one step in memory,
-	 * whatever the length of file and pieces.
+	 * Threads take neighbouring stretches of a file in turn, so that a disk with heads
+	 * reads on instead of jumping between them. They read in steps that stay in the cache
+	 * of their core until they are hashed; smaller ones cost calls, longer ones cache
+	 * misses. A thread holds one step in memory, whatever the length of file and pieces.
 	 */
 
 	private static final int STEP = 64 * 1024;
 
-	private static final int STRETCH = 8 * 1024 * 1024;
+	private static final int STRETCH = 1024 * 1024;
 
 	private final Executor executor;
 

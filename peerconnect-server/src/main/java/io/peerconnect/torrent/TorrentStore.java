@@ -1,7 +1,6 @@
 package io.peerconnect.torrent;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -153,7 +152,8 @@ public final class TorrentStore {
 			Files.deleteIfExists(file(path));
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			// It stays an orphan, and is tried again.
+			logger.warn("The torrent of '{}', which is gone, cannot be deleted: {}", path, Reasons.of(ex));
 		}
 	}
 

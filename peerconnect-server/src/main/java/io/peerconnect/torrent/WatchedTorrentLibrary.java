@@ -9,6 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -18,6 +20,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * The library of the videos in some folders, which follows what happens there.
  */
 public final class WatchedTorrentLibrary implements TorrentLibrary, SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(WatchedTorrentLibrary.class);
 
 	private static final long IDLE_SECONDS = 10;
 
@@ -112,6 +116,8 @@ public final class WatchedTorrentLibrary implements TorrentLibrary, SmartLifecyc
 				this.settings.hashingThreads(), IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				threads("peerconnect-hashing-"));
 		executor.allowCoreThreadTimeOut(true);
+		logger.info("Videos in {} get torrents, which are kept in {}",
+				this.routes.stream().map((route) -> route.location() + route.pattern()).toList(), this.store);
 		FolderWatcher watcher = new FolderWatcher(threads("peerconnect-watching-"), this::lookAgain);
 		LibraryUpdater updater = new LibraryUpdater(new VideoListing(this.routes, this.resolver, watcher::watch),
 				new Admission(this.settings, this.clock), this.skipped, this.store, this.catalogue,

@@ -20,6 +20,7 @@ import java.util.jar.JarOutputStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.peerconnect.torrent.bt.BencodedMetainfo;
+import io.peerconnect.tracker.TrackerServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,27 @@ class TorrentSiteIntegrationTests {
 			MeterRegistry meters = site.getBean(MeterRegistry.class);
 			assertThat(meters.get("peerconnect.library.torrents").gauge().value()).isEqualTo(1);
 			assertThat(meters.get("peerconnect.seeder.peers").gauge().value()).isZero();
+		}
+	}
+
+	@Test
+	void seederOfASiteWithTlsAnnouncesItself() throws Exception {
+		Path keys = this.folder.resolve("keys.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-keyalg", "EC", "-dname", "CN=videos.example.org", "-keystore", keys.toString(),
+				"-storepass", "secret")
+			.redirectErrorStream(true)
+			.start();
+		assertThat(keytool.waitFor()).as(new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+			.isZero();
+		TestVideos.write(this.folder.resolve("videos/a.mp4"), 2_000_000, 1);
+		try (ConfigurableApplicationContext site = start("server.ssl.key-store=" + keys,
+				"server.ssl.key-store-password=secret", "peerconnect.video.seeder.enabled=true",
+				"peerconnect.video.seeder.port=0", "server.servlet.context-path=/shop")) {
+			Torrent torrent = awaitTorrent(site);
+			assertThat(site.getBean(Seeder.class).prepare(torrent.infoHash())).isTrue();
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(site.getBean(TrackerServer.class).statistics().httpPeers()).isOne());
 		}
 	}
 

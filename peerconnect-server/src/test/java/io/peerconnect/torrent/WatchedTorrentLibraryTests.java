@@ -112,6 +112,16 @@ class WatchedTorrentLibraryTests {
 	}
 
 	@Test
+	void nameThatTheJvmCannotReadIsSkipped(CapturedOutput output) {
+		write("bad\uFFFD.mp4", 1);
+		write("good.mp4", 2);
+		TestLibrary library = start();
+		library.await("/videos/good.mp4");
+		library.await((torrents) -> assertThat(torrents.statistics().skipped()).isOne());
+		assertThat(output).contains("its name is not in the encoding of this JVM");
+	}
+
+	@Test
 	void manySkippedFilesAreWarnedOfInSummary(CapturedOutput output) throws IOException {
 		for (int i = 0; i < 80; i++) {
 			Files.writeString(this.videos.resolve(i + ".txt"), "text");

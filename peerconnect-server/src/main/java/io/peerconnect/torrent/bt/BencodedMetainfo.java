@@ -28,9 +28,9 @@ import io.peerconnect.torrent.MetainfoFormat;
 public final class BencodedMetainfo implements MetainfoFormat {
 
 	/*
-	 * bt's TorrentBuilder hashes what it writes, which takes a file twice the time that
-	 * we need, and knows no url-list. So only its encoding serves here; the bytes are the
-	 * same. What we note besides stands under a key of our own outside the info
+	 * bt's TorrentBuilder hashes what it writes, without saying how far it is and slower
+	 * than need be, and knows no url-list. So only its encoding serves here; the bytes
+	 * are the same. What we note besides stands under a key of our own outside the info
 	 * dictionary, where clients pass over it. The infohash in it tells whether a file was
 	 * damaged: bt reads past wrong digests, as every client would.
 	 */

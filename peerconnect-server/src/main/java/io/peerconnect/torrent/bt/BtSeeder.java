@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -85,6 +86,8 @@ public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 
 	private final LongAdder sentBytes = new LongAdder();
 
+	private final AtomicBoolean packedSeen = new AtomicBoolean();
+
 	private volatile @Nullable Running running;
 
 	/**
@@ -112,22 +115,24 @@ public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 		if (this.running != null) {
 			return;
 		}
-		ServerSocketChannel server = bind();
 		URI tracker = this.announce.get();
+		ServerSocketChannel server = bind();
+		Running started;
 		try {
-			int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-			Running started = run(server, port, tracker);
-			this.running = started;
-			this.library.all().forEach(this::added);
+			started = run(server, ((InetSocketAddress) server.getLocalAddress()).getPort(), tracker);
 			started.runtime().startup();
-			logger.info(
-					"Seeding to BitTorrent clients at port {}, which other clients are told as {}. "
-							+ "The seeder announces itself at {}",
-					port, (started.address() != null) ? started.address() : "the address that they see it at", tracker);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (IOException | RuntimeException ex) {
+			close(server);
+			throw new IllegalStateException("The seeder cannot start", ex);
 		}
+		this.running = started;
+		this.library.all().forEach(this::added);
+		logger.info(
+				"Seeding to BitTorrent clients at port {}, which other clients are told as {}. "
+						+ "The seeder announces itself at {}",
+				started.port(), (started.address() != null) ? started.address() : "the address that they see it at",
+				tracker);
 	}
 
 	private ServerSocketChannel bind() {
@@ -318,8 +323,14 @@ public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 	@Override
 	public void added(Torrent torrent) {
 		Running now = this.running;
-		if (now != null && torrent.file() != null) {
+		if (now == null) {
+			return;
+		}
+		if (torrent.file() != null) {
 			now.registry().add(id(torrent));
+		}
+		else if (!this.packedSeen.getAndSet(true)) {
+			logger.info("Videos inside jars, such as '{}', are not seeded", torrent.path());
 		}
 	}
 
@@ -368,8 +379,12 @@ public final class BtSeeder implements Seeder, SmartLifecycle, TorrentListener {
 		}
 		this.running = null;
 		now.runtime().shutdown();
+		close(now.server());
+	}
+
+	private static void close(ServerSocketChannel server) {
 		try {
-			now.server().close();
+			server.close();
 		}
 		catch (IOException ex) {
 			logger.debug("Could not close the port", ex);

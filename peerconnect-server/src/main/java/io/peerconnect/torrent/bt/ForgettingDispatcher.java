@@ -41,6 +41,9 @@ final class ForgettingDispatcher implements IMessageDispatcher {
 	/** As many requests as peers keep open at the fastest: 32 MB of blocks. */
 	private static final int MOST_REQUESTS = 2048;
 
+	/** Messages of one peer before it is the turn of the next. */
+	private static final int MOST_AT_ONCE = 256;
+
 	private final Map<ConnectionKey, Agents> agents = new ConcurrentHashMap<>();
 
 	private final IPeerConnectionPool connections;
@@ -140,16 +143,17 @@ final class ForgettingDispatcher implements IMessageDispatcher {
 		private int requests;
 
 		private boolean receive(PeerConnection connection) throws IOException {
-			boolean any = false;
-			for (Message message = connection.readMessageNow(); message != null; message = connection
-				.readMessageNow()) {
-				any = true;
+			for (int received = 0; received < MOST_AT_ONCE; received++) {
+				Message message = connection.readMessageNow();
+				if (message == null) {
+					return received > 0;
+				}
 				count(message);
 				for (Consumer<Message> consumer : this.consumers) {
 					consumer.accept(message);
 				}
 			}
-			return any;
+			return true;
 		}
 
 		private void count(Message message) {
