@@ -152,7 +152,7 @@ public final class TorrentStore {
 			Files.deleteIfExists(file(path));
 		}
 		catch (IOException ex) {
-			// It stays an orphan, and is tried again.
+			// It is found again at the next start.
 			logger.warn("The torrent of '{}', which is gone, cannot be deleted: {}", path, Reasons.of(ex));
 		}
 	}
