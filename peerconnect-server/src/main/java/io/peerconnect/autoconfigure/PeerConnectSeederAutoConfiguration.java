@@ -58,7 +58,9 @@ public final class PeerConnectSeederAutoConfiguration {
 	@ConditionalOnMissingBean(Seeder.class)
 	BtSeeder peerConnectSeeder(SeederProperties properties, TorrentLibrary library, TorrentStore store,
 			MetainfoFormat format, SiteUrls urls, WebApplicationContext context,
-			ObjectProvider<ServerProperties> server, @Qualifier("peerConnectScheduler") TaskScheduler scheduler) {
+			ObjectProvider<ServerProperties> server, @Qualifier("peerConnectScheduler") TaskScheduler scheduler,
+			ObjectProvider<LoggingSystem> logging) {
+		logging.ifAvailable(PeerConnectSeederAutoConfiguration::quieten);
 		SeederSettings settings = new SeederSettings(properties.address(), properties.port(), properties.publicHost(),
 				properties.publicPort(), properties.maxActive(), properties.maxConnections(), properties.idleTimeout(),
 				properties.peerExchange(), properties.localDiscovery());

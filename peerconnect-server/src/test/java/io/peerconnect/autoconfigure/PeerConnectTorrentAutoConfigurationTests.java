@@ -25,12 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerConfiguration;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 
 /**
  * Tests for {@link PeerConnectTorrentAutoConfiguration} and
@@ -167,6 +174,22 @@ class PeerConnectTorrentAutoConfigurationTests {
 				assertThat(context.getBean(SeederAddress.class).find()).hasToString("/192.0.2.7:7000");
 				assertThat(context.getBean(SeederAddress.class).port()).isPositive();
 			});
+	}
+
+	@Test
+	void loggersOfBtAreOffUnlessTheSiteSetsThem() {
+		for (LogLevel level : new @Nullable LogLevel[] { null, LogLevel.INFO }) {
+			LoggingSystem logging = mock(LoggingSystem.class);
+			given(logging.getLoggerConfiguration("bt"))
+				.willReturn(new LoggerConfiguration("bt", level, (level != null) ? level : LogLevel.WARN));
+			withVideos().withBean(LoggingSystem.class, () -> logging)
+				.withPropertyValues("peerconnect.video.seeder.enabled=true", "peerconnect.video.seeder.port=0",
+						"peerconnect.video.seeder.announce-url=http://127.0.0.1:1/announce")
+				.run((context) -> {
+					assertThat(context).hasSingleBean(BtSeeder.class);
+					then(logging).should(times((level == null) ? 1 : 0)).setLogLevel("bt", LogLevel.OFF);
+				});
+		}
 	}
 
 	@Test

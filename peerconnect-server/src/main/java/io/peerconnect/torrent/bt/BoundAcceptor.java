@@ -1,9 +1,9 @@
 package io.peerconnect.torrent.bt;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -20,6 +20,8 @@ import bt.net.SocketChannelConnectionAcceptor;
  */
 final class BoundAcceptor extends SocketChannelConnectionAcceptor {
 
+	private static final long PAUSE_MS = 1000;
+
 	private final ServerSocketChannel server;
 
 	private final IPeerConnectionFactory connections;
@@ -33,13 +35,47 @@ final class BoundAcceptor extends SocketChannelConnectionAcceptor {
 
 	@Override
 	public ConnectionRoutine accept() {
-		try {
-			SocketChannel channel = this.server.accept();
-			return new Incoming(channel, channel.getRemoteAddress(), this.connections);
+		while (true) {
+			try {
+				SocketChannel channel = this.server.accept();
+				return new Incoming(channel, channel.getRemoteAddress(), this.connections);
+			}
+			catch (ClosedChannelException ex) {
+				// The runtime stops. bt would log an error of whatever is thrown here.
+				return new Nobody();
+			}
+			catch (IOException ex) {
+				// Most likely there are too many open files, which passes.
+				try {
+					Thread.sleep(PAUSE_MS);
+				}
+				catch (InterruptedException interrupt) {
+					return new Nobody();
+				}
+			}
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+	}
+
+	/**
+	 * In place of a connection, when there will be none.
+	 */
+	private record Nobody() implements ConnectionRoutine {
+
+		@Override
+		public SocketAddress getRemoteAddress() {
+			return InetSocketAddress.createUnresolved("nobody", 0);
 		}
+
+		@Override
+		public ConnectionResult establish() {
+			return ConnectionResult.failure("The runtime stops");
+		}
+
+		@Override
+		public void cancel() {
+			// There is nothing to close.
+		}
+
 	}
 
 	private record Incoming(SocketChannel channel, SocketAddress address,

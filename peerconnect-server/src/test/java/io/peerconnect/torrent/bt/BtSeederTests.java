@@ -247,7 +247,7 @@ class BtSeederTests {
 	}
 
 	@Test
-	void stopLeavesNothingBehind() throws Exception {
+	void stopLeavesNothingBehind(CapturedOutput output) throws Exception {
 		TestVideos.write(this.videos.resolve("a.mp4"), 100_000, 1);
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		startSeeder(5, Duration.ofMinutes(1));
@@ -259,6 +259,7 @@ class BtSeederTests {
 			assertThat(peer.isHungUpOn()).isTrue();
 		}
 		assertThat(this.tracker.announces()).contains(port + " stopped");
+		assertThat(output).doesNotContain("IncomingConnectionListener");
 		assertThat(this.seeder.find()).isNull();
 		assertThat(this.seeder.port()).isZero();
 		new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
