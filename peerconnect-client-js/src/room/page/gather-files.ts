@@ -44,11 +44,9 @@ async function filesOfEntry(
   if (!isDirectory(entry)) {
     return [];
   }
-  const found: FileSource[] = [];
-  for (const inner of await entriesOf(entry)) {
-    found.push(...(await filesOfEntry(inner, [...path, entry.name])));
-  }
-  return found;
+  const inside = [...path, entry.name];
+  const found = (await entriesOf(entry)).map((inner) => filesOfEntry(inner, inside));
+  return (await Promise.all(found)).flat();
 }
 
 async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {

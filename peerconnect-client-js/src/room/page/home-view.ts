@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { icon } from "./icons.ts";
 import type { HomeModel, ListedRoom } from "./room-model.ts";
+import type { Problem } from "./texts.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** The start page: the three ways in. */
@@ -13,7 +14,7 @@ export function homeView(home: HomeModel, context: ViewContext): TemplateResult 
       <h1 tabindex="-1">${maySend ? texts.home.title : texts.home.titleGroup}</h1>
       <p class="lead">${texts.home.lead}</p>
     </header>
-    ${maySend ? dropCard(context) : nothing}
+    ${maySend ? dropCard(home.dropProblem, context) : nothing}
     <div class="ways">
       ${codeCard(home, context)} ${mayGroup ? groupCard(home, context) : nothing}
     </div>
@@ -21,7 +22,10 @@ export function homeView(home: HomeModel, context: ViewContext): TemplateResult 
   `;
 }
 
-function dropCard({ texts, actions, abilities }: ViewContext): TemplateResult {
+function dropCard(
+  problem: Problem | undefined,
+  { texts, actions, abilities }: ViewContext,
+): TemplateResult {
   return html`
     <section class="drop" aria-label=${texts.home.chooseFiles}>
       <span class="drop-icon">${icon("upload")}</span>
@@ -39,6 +43,14 @@ function dropCard({ texts, actions, abilities }: ViewContext): TemplateResult {
             : nothing
         }
       </div>
+      <p class="problem" role="alert">
+        ${
+          problem
+            ? html`<strong>${texts.problems[problem].title}.</strong>
+                ${texts.problems[problem].advice}`
+            : nothing
+        }
+      </p>
     </section>
   `;
 }

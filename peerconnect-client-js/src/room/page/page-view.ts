@@ -5,7 +5,7 @@ import { offeredView } from "./offered-view.ts";
 import { peopleView } from "./people-view.ts";
 import { receivedView } from "./received-view.ts";
 import type { PageModel, RoomModel } from "./room-model.ts";
-import type { Problem, RoomTexts } from "./texts.ts";
+import type { Problem, ProblemText, RoomTexts } from "./texts.ts";
 import { shareView } from "./share-view.ts";
 import { connectingView, problemView } from "./status-view.ts";
 import type { ViewContext } from "./view-context.ts";
@@ -39,6 +39,7 @@ function roomView(room: RoomModel, context: ViewContext): TemplateResult {
     ${noticesOf(room, context).map(
       (text) => html`<p class="notice" role="status">${icon("warning")} ${text}</p>`,
     )}
+    ${room.notice && !room.ended ? dismissible(room.notice, context) : nothing}
     <div class="columns">
       ${mayReceive ? nothing : shareView(room, context)}
       <div class="main">
@@ -93,19 +94,34 @@ function confirmation({ isHost }: RoomModel, { texts, actions }: ViewContext): T
 }
 
 function noticesOf(room: RoomModel, { texts }: ViewContext): readonly string[] {
-  const { ended, notice } = room;
-  const say = (problem: Problem): string => {
-    const { title, advice } = texts.problems[problem];
-    return `${title}. ${advice}`;
-  };
-  if (ended) {
-    return [say(ended)];
+  if (room.ended) {
+    return [inWords(texts.problems[room.ended])];
   }
-  return [
-    ...(notice ? [say(notice)] : []),
-    ...(room.isOnline ? [] : [texts.room.offline]),
-    ...(room.kind === "send" && !room.isHostHere && room.isOnline ? [texts.room.hostAway] : []),
-  ];
+  if (!room.isOnline) {
+    return [texts.room.offline];
+  }
+  return room.kind === "send" && !room.isHostHere ? [texts.room.hostAway] : [];
+}
+
+function dismissible(problem: Problem, { texts, actions }: ViewContext): TemplateResult {
+  return html`
+    <p class="notice" role="status">
+      ${icon("warning")} <span>${inWords(texts.problems[problem])}</span>
+      <button
+        type="button"
+        class="icon-button"
+        title=${texts.room.dismiss}
+        aria-label=${texts.room.dismiss}
+        @click=${() => actions.dismiss()}
+      >
+        ${icon("cancel")}
+      </button>
+    </p>
+  `;
+}
+
+function inWords({ title, advice }: ProblemText): string {
+  return `${title}. ${advice}`;
 }
 
 function logView(room: RoomModel, { texts, format }: ViewContext): TemplateResult {

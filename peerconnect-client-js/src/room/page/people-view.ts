@@ -29,6 +29,7 @@ export function peopleView(room: RoomModel, context: ViewContext): TemplateResul
             ? html`<button
                 type="button"
                 class="quiet"
+                title=${texts.people.lockMeaning}
                 aria-pressed=${isLocked ? "true" : "false"}
                 @click=${() => actions.lock(!isLocked)}
               >
@@ -70,7 +71,7 @@ function personView(person: PersonModel, room: RoomModel, context: ViewContext):
         <span class="row-text">
           <span class="row-name">
             ${name}
-            ${person.isHost ? html`<span class="hint">${texts.people.host}</span>` : nothing}
+            ${person.isHost && room.kind === "group" ? html`<span class="hint">${texts.people.host}</span>` : nothing}
           </span>
           ${sending ? html`<span class="row-more">${progressText(sending, context)}</span>` : nothing}
         </span>

@@ -16,6 +16,8 @@ import type { Problem, RoomTexts } from "./texts.ts";
 export interface RoomDeskOptions {
   readonly room: Room;
   readonly link: string;
+  /** Where people type codes in, as they would type it. */
+  readonly codePage: string;
   readonly texts: RoomTexts;
   readonly format: Format;
   /** Whether we are the host after a reload, and so have lost what we offered. */
@@ -49,6 +51,10 @@ export class RoomDesk {
   constructor(options: RoomDeskOptions) {
     this.#options = options;
     this.#notice = options.isBack ? "reloaded" : undefined;
+  }
+
+  get link(): string {
+    return this.#options.link;
   }
 
   /** Whether leaving now would cost somebody something. */
@@ -166,6 +172,12 @@ export class RoomDesk {
     this.#say(this.#options.texts.says.removed(name));
   }
 
+  /** The visitor has read what they should know. */
+  dismiss(): void {
+    this.#notice = undefined;
+    this.#options.onchange();
+  }
+
   answer(offer: string, answer: "accepted" | "chosen" | "declined"): void {
     if (answer === "accepted") {
       const files = this.#transfers?.remoteOffers.find(({ key }) => key === offer)?.files ?? [];
@@ -212,7 +224,7 @@ export class RoomDesk {
 
   /** Return what is to be shown now. */
   describe(): RoomModel {
-    const { room, link, texts } = this.#options;
+    const { room, link, codePage, texts } = this.#options;
     const { session } = room;
     const kind = room.kind ?? "send";
     const offers = this.#transfers?.offers ?? [];
@@ -233,7 +245,7 @@ export class RoomDesk {
         kind === "group" ? texts.room.titleGroup : session.isHost ? share : texts.room.titleReceive,
       kind,
       isHost: session.isHost,
-      share: { link, qr: this.qr, code: this.#describeCode() },
+      share: { link, codePage, qr: this.qr, code: this.#describeCode() },
       isOnline: session.isOnline,
       isHostHere: session.isHostHere,
       isLocked: session.isLocked,
@@ -276,7 +288,6 @@ export class RoomDesk {
       peer,
       name: this.#nameOf(peer as PeerId),
       isNamed: room.people.some((it) => it.peer === peer && it.name !== ""),
-      isHere: room.session.members.has(peer as PeerId),
       files: files.get(peer) ?? [],
       proposals: proposals.get(peer) ?? [],
     }));

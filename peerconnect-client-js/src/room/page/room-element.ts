@@ -90,7 +90,7 @@ export class PeerConnectRoom extends HTMLElement {
       onfiles: (files) => void page.offer(files),
       signal,
     });
-    window.addEventListener("hashchange", () => page.open(location.href), { signal });
+    window.addEventListener("hashchange", () => this.#followed(isWholePage), { signal });
     window.addEventListener("beforeunload", (event) => this.#warn(event), { signal });
     window.addEventListener("online", () => page.wake(), { signal });
     document.addEventListener("visibilitychange", () => this.#looked(), { signal });
@@ -163,6 +163,13 @@ export class PeerConnectRoom extends HTMLElement {
     if (view !== this.#state) {
       this.#state = view;
       this.dispatchEvent(new CustomEvent("statechange", { detail: { state: view } }));
+    }
+  }
+
+  /** Go where the visitor went, unless that is somewhere in the page around. */
+  #followed(isWholePage: boolean): void {
+    if (isWholePage || location.hash.startsWith("#room=")) {
+      this.#page?.open(location.href);
     }
   }
 

@@ -17,6 +17,8 @@ export interface HomeModel {
   readonly kinds: readonly RoomKind[];
   /** The public list; absent where there is none. */
   readonly listed: readonly ListedRoom[] | undefined;
+  /** What was wrong with what was dropped last. */
+  readonly dropProblem: Problem | undefined;
   /** The code typed last, and what was wrong with it. */
   readonly code: string;
   readonly codeProblem: Problem | undefined;
@@ -56,6 +58,8 @@ export interface RoomModel {
 
 export interface ShareModel {
   readonly link: string;
+  /** Where people type codes in, as they would type it. */
+  readonly codePage: string;
   /** The modules of the QR code, row by row; absent until it is drawn. */
   readonly qr: readonly (readonly boolean[])[] | undefined;
   readonly code: CodeModel;
@@ -145,8 +149,6 @@ export interface SenderModel {
   readonly name: string;
   /** Whether it gave itself that name. */
   readonly isNamed: boolean;
-  /** Whether it is still there to send. */
-  readonly isHere: boolean;
   /** What waits for a yes or no. */
   readonly proposals: readonly ProposalModel[];
   readonly files: readonly ReceivedModel[];

@@ -13,7 +13,7 @@ import type { FileSource } from "../source/file-source.ts";
 import type { Format } from "./format.ts";
 import type { PassStore } from "./pass-store.ts";
 import { RoomDesk } from "./room-desk.ts";
-import type { PageModel } from "./room-model.ts";
+import type { HomeModel, PageModel } from "./room-model.ts";
 import type { Problem, RoomTexts } from "./texts.ts";
 
 export interface RoomPageOptions {
@@ -158,6 +158,9 @@ export class RoomPage {
       this.#show({ view: "problem", problem: obstacle, mayRetry: false });
       return;
     }
+    if (this.desk?.link === address) {
+      return;
+    }
     const link = parseLink(address, this.#place(address));
     if (link === "none") {
       this.goHome();
@@ -189,7 +192,7 @@ export class RoomPage {
       this.#askForList();
       this.#listTimer ??= setInterval(() => this.#askForList(), LIST_MS);
     }
-    this.#showHome(problem);
+    this.#showHome({ codeProblem: problem });
   }
 
   retry(): void {
@@ -208,6 +211,8 @@ export class RoomPage {
     if (this.#state.view === "home") {
       if (files.length > 0) {
         await this.#enter(await this.#newPass("send"), { files });
+      } else {
+        this.#showHome({ dropProblem: "no-files" });
       }
     } else {
       this.#desk?.offer(files, to);
@@ -234,7 +239,7 @@ export class RoomPage {
     ]);
     const code = parseShortCode(text);
     if (!code) {
-      this.#showHome("code-malformed");
+      this.#showHome({ codeProblem: "code-malformed" });
       return;
     }
     this.#show({ view: "connecting", step: "code" });
@@ -331,7 +336,8 @@ export class RoomPage {
       this.#show({ view: "problem", problem: "site-unreachable", mayRetry: true });
       return;
     }
-    const desk = new RoomDesk({ room, link, texts, format, isBack, onchange, onsay });
+    const codePage = this.#codePage();
+    const desk = new RoomDesk({ room, link, codePage, texts, format, isBack, onchange, onsay });
     this.#room = room;
     this.#desk = desk;
     if (files) {
@@ -351,7 +357,7 @@ export class RoomPage {
     if (event.type === "room-list") {
       this.#listed = event.rooms;
       if (this.#state.view === "home") {
-        this.#showHome(this.#state.home.codeProblem);
+        this.#showHome(this.#state.home);
       }
     }
   }
@@ -432,15 +438,16 @@ export class RoomPage {
     }
   }
 
-  #showHome(codeProblem: Problem | undefined): void {
+  #showHome(problems: Partial<Pick<HomeModel, "codeProblem" | "dropProblem">>): void {
     const { kinds, isListing } = this.#options;
     this.#show({
       view: "home",
       home: {
         kinds,
         listed: isListing ? (this.#listed ?? []) : undefined,
+        dropProblem: problems.dropProblem,
         code: this.#code,
-        codeProblem,
+        codeProblem: problems.codeProblem,
       },
     });
   }
@@ -448,6 +455,11 @@ export class RoomPage {
   #show(state: PageState): void {
     this.#state = state;
     this.#options.onchange();
+  }
+
+  #codePage(): string {
+    const { host, pathname } = new URL(this.#options.roomPath ?? location.href, location.href);
+    return host + pathname;
   }
 
   #place(page: string): LinkPlace {

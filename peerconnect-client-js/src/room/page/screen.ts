@@ -23,7 +23,7 @@ export interface ScreenOptions {
 }
 
 /** How often the page is drawn at most, in milliseconds. */
-const DRAW_MS = 50;
+const DRAW_MS = 100;
 /** How long it is said that something was copied, in milliseconds. */
 const COPIED_MS = 2000;
 /** For how long a code's time is right before it is drawn again, in milliseconds. */
@@ -52,6 +52,7 @@ export class Screen implements PageActions {
   /** Whom the files that are being chosen are for. */
   #receiver: PeerId | undefined;
   #drawn: PageModel["view"] | undefined;
+  #drawnAt = -Infinity;
   #drawTimer: ReturnType<typeof setTimeout> | undefined;
   #clockTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -70,12 +71,14 @@ export class Screen implements PageActions {
     root.append(this.#content, this.#live.element, this.#dialog, ...Object.values(this.#inputs));
   }
 
-  /** Draw what changed, soon. */
+  /** Draw what changed: at once, but not too often. */
   refresh(): void {
+    const waitMs = Math.max(0, this.#drawnAt + DRAW_MS - performance.now());
     this.#drawTimer ??= setTimeout(() => {
       this.#drawTimer = undefined;
+      this.#drawnAt = performance.now();
       this.#draw();
-    }, DRAW_MS);
+    }, waitMs);
   }
 
   say(text: string): void {
@@ -120,6 +123,10 @@ export class Screen implements PageActions {
   choose(what: "files" | "folder", to?: PeerId): void {
     this.#receiver = to;
     this.#inputs[what].click();
+  }
+
+  dismiss(): void {
+    this.#options.page.desk?.dismiss();
   }
 
   withdraw(id: string): void {

@@ -6,14 +6,14 @@ import type { ViewContext } from "./view-context.ts";
 /** How others get here: QR code, short code and link. */
 export function shareView(room: RoomModel, context: ViewContext): TemplateResult {
   const { texts, actions, abilities, glance } = context;
-  const { link, qr, code } = room.share;
+  const { link, codePage, qr, code } = room.share;
   return html`
     <section class="card share" aria-labelledby="share-title">
       <h2 id="share-title">
         ${room.kind === "group" ? texts.share.titleGroup : texts.share.title}
       </h2>
       <div class="qr" role="img" aria-label=${texts.share.qr}>${qr ? drawing(qr) : nothing}</div>
-      ${room.isHost ? codeView(code, link, context) : nothing}
+      ${room.isHost ? codeView(code, codePage, context) : nothing}
       <div class="link">
         <label class="hidden" for="link">${texts.share.linkLabel}</label>
         <input
@@ -40,11 +40,9 @@ export function shareView(room: RoomModel, context: ViewContext): TemplateResult
   `;
 }
 
-function codeView(code: CodeModel, link: string, context: ViewContext): TemplateResult {
+function codeView(code: CodeModel, page: string, context: ViewContext): TemplateResult {
   const { texts, actions, format, glance } = context;
   if (code.state === "shown") {
-    const { host, pathname } = new URL(link);
-    const page = host + pathname.replace(/\/[^/]*$/, "");
     return html`
       <div class="code">
         <span class="code-label">${texts.share.codeLabel}</span>

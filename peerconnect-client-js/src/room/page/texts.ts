@@ -112,7 +112,6 @@ export interface RoomTexts {
     readonly sender: string;
     readonly guest: (number: number) => string;
     readonly ownName: string;
-    readonly ownNameHint: string;
     readonly sendTo: (name: string) => string;
     readonly remove: (name: string) => string;
     readonly path: Readonly<Record<PathName, string>>;
@@ -132,9 +131,7 @@ export interface RoomTexts {
     readonly addFiles: string;
     readonly addFolder: string;
     readonly remove: (name: string) => string;
-    readonly folder: (files: string) => string;
     readonly onlyFor: (name: string) => string;
-    readonly receivedBy: (done: string, all: string) => string;
     readonly state: Readonly<Record<"offered" | "receiving" | "done" | "declined", string>>;
     readonly keepOpen: string;
   };
@@ -143,7 +140,6 @@ export interface RoomTexts {
     readonly titleFrom: (name: string) => string;
     readonly none: string;
     readonly noneGroup: string;
-    readonly hostAway: string;
     readonly offer: (name: string, files: string, size: string) => string;
     readonly offerToYou: (name: string, files: string, size: string) => string;
     readonly accept: string;
@@ -202,20 +198,17 @@ export interface RoomTexts {
     readonly stay: string;
     readonly offline: string;
     readonly hostAway: string;
-    readonly closing: string;
     readonly log: string;
+    readonly dismiss: string;
     readonly dropHere: string;
     readonly dropForAll: string;
-    readonly details: string;
   };
   readonly preview: {
-    readonly title: (name: string) => string;
     readonly close: string;
     readonly truncated: (size: string) => string;
     readonly failed: string;
   };
   readonly says: {
-    readonly connected: (name: string) => string;
     readonly entered: (name: string) => string;
     readonly left: (name: string) => string;
     readonly unreachable: (name: string) => string;
@@ -231,13 +224,10 @@ export interface RoomTexts {
     readonly accepted: (name: string) => string;
     readonly declined: (name: string) => string;
     readonly progress: (percent: string) => string;
-    readonly locked: string;
-    readonly unlocked: string;
   };
   readonly ways: {
     readonly retry: string;
     readonly home: string;
-    readonly again: string;
     readonly secure: string;
   };
   readonly problems: Readonly<Record<Problem, ProblemText>>;
@@ -328,7 +318,6 @@ export const ENGLISH: RoomTexts = {
     sender: "Sender",
     guest: (number) => `Guest ${number}`,
     ownName: "Your name",
-    ownNameHint: "Shown to the others in this room",
     sendTo: (name) => `Send to ${name}`,
     remove: (name) => `Remove ${name}`,
     path: {
@@ -363,9 +352,7 @@ export const ENGLISH: RoomTexts = {
     addFiles: "Add files",
     addFolder: "Add a folder",
     remove: (name) => `Stop offering ${name}`,
-    folder: (files) => files,
     onlyFor: (name) => `only for ${name}`,
-    receivedBy: (done, all) => `${done} of ${all} have it`,
     state: {
       offered: "has not taken it yet",
       receiving: "is receiving",
@@ -379,7 +366,6 @@ export const ENGLISH: RoomTexts = {
     titleFrom: (name) => `Files from ${name}`,
     none: "Nothing is offered at the moment. What the sender adds appears here.",
     noneGroup: "Nothing yet. What others offer appears here.",
-    hostAway: "The sender is away. What you have is safe; the rest goes on when they are back.",
     offer: (name, files, size) => `${name} offers ${files}, ${size}`,
     offerToYou: (name, files, size) => `${name} offers you ${files}, ${size}`,
     accept: "Accept",
@@ -437,20 +423,17 @@ export const ENGLISH: RoomTexts = {
       "The site cannot be reached. Running transfers go on; new people can come in once it is back.",
     hostAway:
       "The sender closed the tab or lost the connection. This page waits and goes on by itself.",
-    closing: "Files are still being sent or received.",
     log: "What happened",
+    dismiss: "Dismiss",
     dropHere: "Drop to offer",
     dropForAll: "Everybody in the room may receive it",
-    details: "Details",
   },
   preview: {
-    title: (name) => name,
     close: "Close",
     truncated: (size) => `Only the first ${size} are shown.`,
     failed: "This browser cannot show the file. Save it and open it with another program.",
   },
   says: {
-    connected: (name) => `Connected to ${name}`,
     entered: (name) => `${name} came in`,
     left: (name) => `${name} left`,
     unreachable: (name) => `${name} cannot be reached`,
@@ -466,13 +449,10 @@ export const ENGLISH: RoomTexts = {
     accepted: (name) => `${name} accepted`,
     declined: (name) => `${name} declined`,
     progress: (percent) => `${percent} received`,
-    locked: "The room is locked",
-    unlocked: "The room is open",
   },
   ways: {
     retry: "Try again",
     home: "Start page",
-    again: "Open a new room",
     secure: "Open with https",
   },
   problems: {

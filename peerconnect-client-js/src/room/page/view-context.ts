@@ -11,6 +11,8 @@ export interface PageActions {
   enterCode(text: string): void;
   joinListed(room: string): void;
   startGroup(name: string, listedAs: string): void;
+  /** The visitor has read what they should know. */
+  dismiss(): void;
   /** Let the visitor choose what to offer, to all or to one. */
   choose(what: "files" | "folder", to?: PeerId): void;
   withdraw(id: string): void;
