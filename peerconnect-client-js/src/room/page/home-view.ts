@@ -112,7 +112,13 @@ function groupCard(home: HomeModel, { texts, actions }: ViewContext): TemplateRe
           home.listed
             ? html`<label class="stacked">
                 ${texts.home.listName}
-                <input name="listed" type="text" maxlength="64" autocomplete="off" />
+                <input
+                  name="listed"
+                  type="text"
+                  maxlength="64"
+                  autocomplete="off"
+                  placeholder=${texts.home.listNone}
+                />
               </label>`
             : nothing
         }
@@ -137,7 +143,7 @@ function listedCard(
               <span class="row-icon">${icon("people")}</span>
               <span class="row-text">
                 <span class="row-name">${room.name}</span>
-                <span class="row-more">${format.count(room.members)}</span>
+                <span class="row-more">${texts.home.members(room.members, format)}</span>
               </span>
               <button type="button" @click=${() => actions.joinListed(room.room)}>
                 ${texts.home.join}

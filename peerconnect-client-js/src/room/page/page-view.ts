@@ -13,7 +13,7 @@ import type { ViewContext } from "./view-context.ts";
 /** The whole page, whatever it shows. */
 export function pageView(model: PageModel, context: ViewContext): TemplateResult {
   return html`
-    <div class="page ${model.view}">${contentOf(model, context)}</div>
+    <div class="page ${model.view}-page">${contentOf(model, context)}</div>
     ${context.glance.isDropping ? dropCurtain(model, context) : nothing}
   `;
 }
@@ -33,6 +33,7 @@ function contentOf(model: PageModel, context: ViewContext): TemplateResult {
 
 function roomView(room: RoomModel, context: ViewContext): TemplateResult {
   const mayOffer = room.isHost || room.kind === "group";
+  const isOver = room.ended !== undefined;
   const mayReceive = !room.isHost || room.kind === "group";
   return html`
     ${roomHeader(room, context)}
@@ -41,14 +42,14 @@ function roomView(room: RoomModel, context: ViewContext): TemplateResult {
     )}
     ${room.notice && !room.ended ? dismissible(room.notice, context) : nothing}
     <div class="columns">
-      ${mayReceive ? nothing : shareView(room, context)}
+      ${mayReceive || isOver ? nothing : shareView(room, context)}
       <div class="main">
         ${mayReceive ? receivedView(room, context) : nothing}
-        ${mayOffer ? offeredView(room, context) : nothing}
+        ${mayOffer && !isOver ? offeredView(room, context) : nothing}
       </div>
       <div class="side">
-        ${mayReceive && mayOffer ? shareView(room, context) : nothing} ${peopleView(room, context)}
-        ${logView(room, context)}
+        ${mayReceive && mayOffer && !isOver ? shareView(room, context) : nothing}
+        ${isOver ? nothing : peopleView(room, context)} ${logView(room, context)}
       </div>
     </div>
   `;

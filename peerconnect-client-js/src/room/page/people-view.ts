@@ -45,7 +45,7 @@ export function peopleView(room: RoomModel, context: ViewContext): TemplateResul
       ${
         people.length === 0
           ? html`<p class="hint">
-              ${kind === "group" ? texts.people.noneGroup : texts.people.none}
+              ${kind === "send" && isHost ? texts.people.none : texts.people.noneGroup}
             </p>`
           : nothing
       }
@@ -62,7 +62,9 @@ export function peopleView(room: RoomModel, context: ViewContext): TemplateResul
 
 function personView(person: PersonModel, room: RoomModel, context: ViewContext): TemplateResult {
   const { texts, actions } = context;
-  const { name, path, check, sending, peer } = person;
+  const { name, path, sending, peer } = person;
+  // Of somebody who cannot be reached it says nothing.
+  const check = path === "direct" || path === "relayed" ? person.check : undefined;
   const isCut = path === "unreachable" || path === "tampered";
   return html`
     <li class="person">

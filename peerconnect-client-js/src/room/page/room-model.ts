@@ -1,5 +1,6 @@
 import type { PeerId } from "../../protocol/values.ts";
 import type { RoomKind } from "../protocol/values.ts";
+import type { DownloadState } from "../transfer/room-download.ts";
 import type { Problem } from "./texts.ts";
 
 /** What the page shows, and nothing else: views turn it into markup and never look further. */
@@ -113,18 +114,8 @@ export interface ReceiverModel {
   readonly share: number;
 }
 
-export type ReceivedState =
-  /** Not asked for. */
-  | "offered"
-  | "queued"
-  | "checking"
-  | "waiting"
-  | "running"
-  | "paused"
-  | "finishing"
-  | "done"
-  | "failed"
-  | "cancelled";
+/** How far a file is; `offered` before anybody asked for it. */
+export type ReceivedState = "offered" | DownloadState;
 
 /** A file that somebody offers to us, or an archive of several that is being made. */
 export interface ReceivedModel {

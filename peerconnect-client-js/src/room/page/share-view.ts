@@ -35,7 +35,7 @@ export function shareView(room: RoomModel, context: ViewContext): TemplateResult
             : nothing
         }
       </div>
-      <p class="hint">${texts.share.lead}</p>
+      <p class="hint">${room.isHost ? texts.share.lead : texts.share.leadLink}</p>
     </section>
   `;
 }

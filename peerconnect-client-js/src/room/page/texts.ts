@@ -75,6 +75,8 @@ export interface RoomTexts {
     readonly groupStart: string;
     readonly nameLabel: string;
     readonly listName: string;
+    readonly listNone: string;
+    readonly members: (count: number, format: Format) => string;
     readonly listedTitle: string;
     readonly listedNone: string;
     readonly join: string;
@@ -87,6 +89,7 @@ export interface RoomTexts {
     readonly title: string;
     readonly titleGroup: string;
     readonly lead: string;
+    readonly leadLink: string;
     readonly qr: string;
     readonly linkLabel: string;
     readonly copyLink: string;
@@ -256,6 +259,8 @@ export const ENGLISH: RoomTexts = {
     groupStart: "Start a group",
     nameLabel: "Your name, if you like",
     listName: "Show it to everybody on this site as",
+    listNone: "nothing: the room stays private",
+    members: (count, format) => (count === 1 ? "1 person" : `${format.count(count)} people`),
     listedTitle: "Open rooms on this site",
     listedNone: "There are none at the moment.",
     join: "Join",
@@ -287,7 +292,8 @@ export const ENGLISH: RoomTexts = {
   share: {
     title: "Let others receive",
     titleGroup: "Invite others",
-    lead: "Whoever has the link or the code can receive.",
+    lead: "Whoever has the link or the code can come in.",
+    leadLink: "Whoever has the link can come in.",
     qr: "QR code of the link",
     linkLabel: "Link",
     copyLink: "Copy link",

@@ -38,7 +38,7 @@ class RoomCodeGuessTests {
 			try (RoomTab late = RoomTab.open(browser, site.url("/peerconnect/rooms"))) {
 				late.enter(code).awaitText("code");
 				assertThat(late.title()).containsText("Send files");
-				assertThat(late.page().locator(".problem")).not().isEmpty();
+				assertThat(late.page().locator("#code-problem")).not().isEmpty();
 			}
 			assertThat(host.page().locator(".person")).hasCount(0);
 
