@@ -256,7 +256,8 @@ class RoomIntegrationTests {
 	void pageHasAPolicyOfItsOwn() throws Exception {
 		HttpResponse<String> page = get("/peerconnect/rooms/" + this.room.id());
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("<peerconnect-room ", "src=\"/peerconnect/rooms.js\"")
+		assertThat(page.body())
+			.contains("<peerconnect-room room-path=\"/peerconnect/rooms\"", "src=\"/peerconnect/rooms.js\"")
 			.doesNotContain("peerconnect-config");
 		assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'")
 			.contains("script-src 'self';", "connect-src 'self' ws://127.0.0.1:" + site.port() + ";",

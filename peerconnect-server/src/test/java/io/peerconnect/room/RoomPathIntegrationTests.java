@@ -20,7 +20,8 @@ class RoomPathIntegrationTests {
 	void everythingIsBelowContextAndServletPath() throws Exception {
 		try (RoomSite site = RoomSite.start("server.servlet.context-path=/zoo", "spring.mvc.servlet.path=/mvc")) {
 			HttpResponse<String> page = get(site, "/zoo/mvc/peerconnect/rooms");
-			assertThat(page.body()).contains("src=\"/zoo/mvc/peerconnect/rooms.js\"");
+			assertThat(page.body()).contains("src=\"/zoo/mvc/peerconnect/rooms.js\"",
+					"room-path=\"/zoo/mvc/peerconnect/rooms\"");
 			assertThat(get(site, "/zoo/mvc/peerconnect/rooms.js").statusCode()).isEqualTo(200);
 			assertThat(TestSocket.handshake(site.port(), "/zoo/mvc/peerconnect/relay?ticket=none", site.origin()))
 				.isEqualTo(403);
