@@ -51,6 +51,9 @@ public record RoomsProperties(@DefaultValue("false") boolean enabled, @Nullable 
 		@DefaultValue("64MB") DataSize relayRate, @DefaultValue("16MB") DataSize relayRatePerRoom,
 		@DefaultValue("1MB") DataSize relayWindow) {
 
+	/* Who enters sends several messages to each of the others at once. */
+	private static final int MOST_MEMBERS = 50;
+
 	private static final long SMALLEST_WINDOW = 256 * 1024;
 
 	private static final long SMALLEST_RATE = 64 * 1024;
@@ -64,7 +67,10 @@ public record RoomsProperties(@DefaultValue("false") boolean enabled, @Nullable 
 		}
 		requireFrom(1, "max-rooms", maxRooms);
 		requireFrom(1, "max-rooms-per-address", maxRoomsPerAddress);
-		requireFrom(2, "max-members", maxMembers);
+		if (maxMembers < 2 || maxMembers > MOST_MEMBERS) {
+			throw invalid("max-members", maxMembers,
+					"Use 2 to " + MOST_MEMBERS + ": every member connects to all others.");
+		}
 		requireFrom(1, "code-attempts", codeAttempts);
 		requireFrom(1, "max-relays", maxRelays);
 		requireBetween(Duration.ZERO, Duration.ofHours(24), "empty-timeout", emptyTimeout);

@@ -92,11 +92,11 @@ class PeerConnectRoomsAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "path=rooms, It must start with '/'", "max-rooms=0, Use 1 or more",
-			"max-rooms-per-address=0, Use 1 or more", "max-members=1, Use 2 or more", "code-attempts=0, Use 1 or more",
-			"max-relays=0, Use 1 or more", "empty-timeout=2d, Use a duration from 0m to 24h",
-			"max-age=1s, Use a duration from 1m to 720h", "code-lifetime=2h, Use a duration from 1m to 1h",
-			"relay-window=1KB, Use a size from 256KB", "relay-rate=1B, Use a size from 64KB",
-			"relay-rate-per-room=2GB, to 1024MB" })
+			"max-rooms-per-address=0, Use 1 or more", "max-members=1, Use 2 to 50", "max-members=51, Use 2 to 50",
+			"code-attempts=0, Use 1 or more", "max-relays=0, Use 1 or more",
+			"empty-timeout=2d, Use a duration from 0m to 24h", "max-age=1s, Use a duration from 1m to 720h",
+			"code-lifetime=2h, Use a duration from 1m to 1h", "relay-window=1KB, Use a size from 256KB",
+			"relay-rate=1B, Use a size from 64KB", "relay-rate-per-room=2GB, to 1024MB" })
 	void wrongPropertiesAreExplained(String property, String remedy) {
 		this.withRooms.withPropertyValues("peerconnect.rooms." + property)
 			.run((context) -> assertThat(context).getFailure()
