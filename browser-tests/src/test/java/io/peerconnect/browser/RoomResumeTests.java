@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.WaitForConditionOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,20 @@ class RoomResumeTests {
 
 	/* What was on its way when it was interrupted, and has to be sent again. */
 	private static final int UNDER_WAY = 12 * RoomFiles.MB;
+
+	/* A network that goes away, with all that is open, and comes back. */
+	private static final String CUTTABLE = RoomBrowsers.NO_DIRECT_PATH + """
+			window.cut = false;
+			const sockets = [];
+			window.WebSocket = new Proxy(window.WebSocket, {
+				construct(target, [url]) {
+					const socket = new target(window.cut ? "ws://127.0.0.1:9/" : url);
+					sockets.push(socket);
+					return socket;
+				},
+			});
+			window.cutOff = () => { window.cut = true; sockets.forEach((socket) => socket.close()); };
+			""";
 
 	@TempDir
 	private Path folder;
@@ -63,18 +78,10 @@ class RoomResumeTests {
 		try (RoomTab host = RoomTab.host(browser, url(before), film);
 				RoomTab guest = RoomTab.open(browser, host.link(), RoomBrowsers.NO_DIRECT_PATH)) {
 			receiveHalf(guest);
-			System.out.println("T0 half " + java.time.LocalTime.now());
 			int port = Integer.parseInt(before.origin().replaceFirst(".*:", ""));
 			before.close();
-			System.out.println("T1 closed " + java.time.LocalTime.now());
 			try (PhotoSite after = slowSite(port)) {
-				System.out.println("T2 started " + java.time.LocalTime.now());
-				guest.page()
-					.onWebSocket((ws) -> System.out.println("T ws " + ws.url() + " " + java.time.LocalTime.now()));
-				host.page()
-					.onWebSocket((ws) -> System.out.println("T host ws " + ws.url() + " " + java.time.LocalTime.now()));
 				assertThatFileArrives(guest, film);
-				System.out.println("T3 arrived " + java.time.LocalTime.now());
 				assertThat(relayed(after)).isBetween(RoomFiles.MB * 1.0, SIZE / 2.0 + UNDER_WAY);
 			}
 		}
@@ -98,20 +105,6 @@ class RoomResumeTests {
 		}
 	}
 
-	/* A network that goes away, with all that is open, and comes back. */
-	private static final String CUTTABLE = RoomBrowsers.NO_DIRECT_PATH + """
-			window.cut = false;
-			const sockets = [];
-			window.WebSocket = new Proxy(window.WebSocket, {
-				construct(target, [url]) {
-					const socket = new target(window.cut ? "ws://127.0.0.1:9/" : url);
-					sockets.push(socket);
-					return socket;
-				},
-			});
-			window.cutOff = () => { window.cut = true; sockets.forEach((socket) => socket.close()); };
-			""";
-
 	private static void receiveHalf(RoomTab guest) {
 		guest.button("Download film.bin").click();
 		Locator progress = guest.file("film.bin").locator("progress");
@@ -121,7 +114,7 @@ class RoomResumeTests {
 	private static void assertThatFileArrives(RoomTab guest, Path film) {
 		guest.page()
 			.waitForCondition(() -> guest.file("film.bin").textContent().contains("Received"),
-					new com.microsoft.playwright.Page.WaitForConditionOptions().setTimeout(90_000));
+					new WaitForConditionOptions().setTimeout(90_000));
 		assertThat(guest.save("film.bin")).isEqualTo(RoomFiles.read(film));
 	}
 

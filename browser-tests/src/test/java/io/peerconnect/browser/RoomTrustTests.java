@@ -1,9 +1,8 @@
 package io.peerconnect.browser;
 
-import java.net.Inet4Address;
-import java.net.NetworkInterface;
-import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.microsoft.playwright.Browser;
@@ -76,30 +75,14 @@ class RoomTrustTests {
 				route.send(frame.text());
 				return;
 			}
-			String json = new String(frame.binary(), java.nio.charset.StandardCharsets.UTF_8);
+			String json = new String(frame.binary(), StandardCharsets.UTF_8);
 			route.send(json.replaceAll("(\"box\":\"[A-Za-z0-9_-]+)[A-Za-z0-9_-]{8}([A-Za-z0-9_-]{4}\")", "$1AAAAAAAA$2")
-				.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+				.getBytes(StandardCharsets.UTF_8));
 		});
 	}
 
-	@Test
-	void plainHttpIsToldNotToWork(Browser browser) throws SocketException {
-		String address = NetworkInterface.networkInterfaces()
-			.flatMap(NetworkInterface::inetAddresses)
-			.filter((it) -> it instanceof Inet4Address && !it.isLoopbackAddress())
-			.findFirst()
-			.orElseThrow(() -> new AssertionError("This machine has the loopback interface alone"))
-			.getHostAddress();
-		try (PhotoSite site = start("server.address=0.0.0.0");
-				RoomTab tab = RoomTab.open(browser, url(site).replace("localhost", address))) {
-			tab.awaitText("https");
-			assertThat(tab.page().getByText("Choose files").count()).isZero();
-			assertThat(tab.visitor().connections()).isZero();
-		}
-	}
-
 	private PhotoSite start(String... properties) {
-		String[] all = java.util.Arrays.copyOf(properties, properties.length + 1);
+		String[] all = Arrays.copyOf(properties, properties.length + 1);
 		all[properties.length] = "peerconnect.rooms.enabled=true";
 		return PhotoSite.startWithUsualDeadlines(this.folder, all);
 	}
