@@ -164,12 +164,15 @@ describe("a signalling channel", () => {
     expect(sockets).toHaveLength(2);
   });
 
-  it("asks for a new token after a bad one", async () => {
+  it("comes back soon with a new token after a bad one", async () => {
     makeChannel().open();
     last().accept();
     await vi.advanceTimersByTimeAsync(0);
     last().say({ type: "failure", code: "bad-token", detail: "expired" });
     expect(discarded).toBe(1);
+    last().drop(4004);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sockets).toHaveLength(2);
   });
 
   it("gives a server up that accepts but does not welcome", async () => {

@@ -46,7 +46,7 @@ final class Reception {
 		if (this.tokens.findVisitor(hello.token(), connection.origin()) == null) {
 			this.guard.refuse(connection, FailureCode.BAD_TOKEN,
 					"The token is expired, or was not issued here for " + connection.origin());
-			connection.close(CloseCodes.POLICY, "Bad token");
+			connection.close(CloseCodes.BAD_TOKEN, "Bad token");
 			return null;
 		}
 		Peer resumed = this.peers.findResumed(connection, hello.resume());

@@ -45,6 +45,11 @@ public final class CloseCodes {
 	 */
 	public static final int TOO_SLOW = 4003;
 
+	/**
+	 * The join token is not good (any more): come back soon with another one.
+	 */
+	public static final int BAD_TOKEN = 4004;
+
 	private CloseCodes() {
 	}
 

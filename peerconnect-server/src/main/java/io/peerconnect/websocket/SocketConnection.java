@@ -100,7 +100,7 @@ public class SocketConnection {
 		}
 		Runnable task = () -> this.closer.execute(() -> closeNow(code, reason));
 		SendQueue queue = this.queue;
-		if (code == CloseCodes.POLICY && queue != null) {
+		if ((code == CloseCodes.POLICY || code == CloseCodes.BAD_TOKEN) && queue != null) {
 			// The client should hear what it did wrong.
 			queue.whenSent(task);
 		}

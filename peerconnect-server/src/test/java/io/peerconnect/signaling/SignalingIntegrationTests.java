@@ -290,7 +290,7 @@ class SignalingIntegrationTests {
 		try (TestPeer carol = TestPeer.connect(site)) {
 			carol.send("{\"type\":\"hello\",\"token\":\"good for https://evil.example\",\"sharing\":true}");
 			assertThat(carol.next("failure").get("code").asString()).isEqualTo("bad-token");
-			assertThat(carol.closeCode()).isEqualTo(1008);
+			assertThat(carol.closeCode()).isEqualTo(4004);
 		}
 	}
 
