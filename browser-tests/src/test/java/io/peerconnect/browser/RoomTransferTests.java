@@ -217,7 +217,7 @@ class RoomTransferTests {
 	@Test
 	void diskWithoutRoomIsSaidBeforeAnythingIsSent() {
 		limitQuota(100 * MIB);
-		this.alice.offerGenerated("lion.bin", 60 * MIB);
+		this.alice.offerGenerated("lion.bin", 160 * MIB);
 		this.bob.awaitListed(1);
 		this.bob.downloadAll();
 		this.bob.awaitState("failed", 30);
@@ -228,14 +228,14 @@ class RoomTransferTests {
 
 	@Test
 	void diskThatFillsUpEndsTheDownloadWithAReasonAndLeavesNothing() {
+		limitQuota(30 * MIB);
 		this.alice.offerGenerated("lion.bin", 100 * MIB);
 		this.bob.awaitListed(1);
-		this.bob.downloadAll();
-		this.bob.awaitBytes(10 * MIB);
-		limitQuota(20 * MIB);
+		this.bob.page().evaluate("() => harness.downloadToFolder()");
+		this.bob.awaitBytes(5 * MIB);
 		this.bob.awaitState("failed", 30);
 		assertThat(this.bob.download()).containsEntry("failure", "no-space");
-		this.bob.await("async () => (await harness.privateFiles()).length === 0", 10);
+		this.bob.await("async () => (await harness.folderContents()).length === 0", 10);
 	}
 
 	private void limitQuota(long bytes) {
