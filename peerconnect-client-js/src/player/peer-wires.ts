@@ -123,6 +123,11 @@ export class PeerWires {
     return senders.size > 0;
   }
 
+  /** A piece is not here any more. */
+  lost(piece: number): void {
+    for (const wire of this.#peers.keys()) wire.lt_donthave.donthave(piece);
+  }
+
   /** Take back what was asked of peers that do not answer: they may be dead, and others can have it. */
   tick(): void {
     const now = this.#now();

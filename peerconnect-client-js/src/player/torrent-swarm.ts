@@ -211,6 +211,7 @@ export class TorrentSwarm implements Swarm {
   lost(piece: number): void {
     if (this.#isClosed || !this.#torrent.bitfield.get(piece)) return;
     this.#torrent._markUnverified(piece);
+    this.#wires.lost(piece);
     this.#claims.lose(piece);
   }
 

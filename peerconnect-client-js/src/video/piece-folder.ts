@@ -1,35 +1,25 @@
-/** Pieces as files of the origin private file system, one folder for each video and page. */
+/** Pieces as files of the origin private file system, one folder for each video and page, made when it is needed. */
 export class PieceFolder {
-  readonly #folder: Promise<FileSystemDirectoryHandle>;
-  readonly #close: () => void;
+  #folder: Promise<FileSystemDirectoryHandle> | undefined;
+  #close: (() => void) | undefined;
   /** Writes that are under way: what is read meanwhile comes from here. */
   readonly #writing = new Map<number, Uint8Array<ArrayBuffer>>();
 
-  private constructor(folder: Promise<FileSystemDirectoryHandle>, close: () => void) {
-    this.#folder = folder;
-    this.#close = close;
-    // Each use hears of a failure by itself.
-    folder.catch(() => undefined);
-  }
-
-  /** Open a folder, `undefined` where the browser has no such file system. */
-  static open(): PieceFolder | undefined {
-    const isThere =
+  /** Whether the browser has such a file system. */
+  static get isSupported(): boolean {
+    return (
       "locks" in navigator &&
       "storage" in navigator &&
       "getDirectory" in navigator.storage &&
-      "createWritable" in FileSystemFileHandle.prototype;
-    if (!isThere) return undefined;
-    const name = crypto.randomUUID();
-    let close: (() => void) | undefined;
-    const closed = new Promise<void>((resolve) => (close = resolve));
-    return new PieceFolder(create(name, closed), () => close?.());
+      "createWritable" in FileSystemFileHandle.prototype
+    );
   }
 
   async write(piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     this.#writing.set(piece, bytes);
     try {
-      const file = await (await this.#folder).getFileHandle(String(piece), { create: true });
+      const folder = await (this.#folder ??= this.#open());
+      const file = await folder.getFileHandle(String(piece), { create: true });
       const stream = await file.createWritable();
       await stream.write(bytes);
       await stream.close();
@@ -43,8 +33,8 @@ export class PieceFolder {
     const bytes = this.#writing.get(piece);
     if (bytes) return bytes;
     try {
-      const file = await (await this.#folder).getFileHandle(String(piece));
-      return new Uint8Array(await (await file.getFile()).arrayBuffer());
+      const file = await (await this.#folder)?.getFileHandle(String(piece));
+      return file && new Uint8Array(await (await file.getFile()).arrayBuffer());
     } catch {
       // The browser may clear it whenever it needs room.
       return undefined;
@@ -53,15 +43,21 @@ export class PieceFolder {
 
   async remove(piece: number): Promise<void> {
     try {
-      await (await this.#folder).removeEntry(String(piece));
+      await (await this.#folder)?.removeEntry(String(piece));
     } catch {
       // It is not there, which is what we want.
     }
   }
 
-  /** Let the folder be removed. */
+  /** Let the folder be removed, with all that is in it. */
   close(): void {
-    this.#close();
+    this.#close?.();
+    this.#folder = this.#close = undefined;
+  }
+
+  #open(): Promise<FileSystemDirectoryHandle> {
+    const closed = new Promise<void>((resolve) => (this.#close = resolve));
+    return create(crypto.randomUUID(), closed);
   }
 }
 
@@ -77,8 +73,9 @@ async function create(name: string, closed: Promise<void>): Promise<FileSystemDi
         const folder = await parent.getDirectoryHandle(name, { create: true });
         resolve(folder);
         await closed;
-        await parent.removeEntry(name, { recursive: true });
       })
+      // Without the lock: a browser does not keep a page that holds one when the visitor goes back.
+      .then(() => parent.removeEntry(name, { recursive: true }))
       .catch(reject);
     removeAbandoned(parent, name).catch(() => undefined);
   });

@@ -86,10 +86,15 @@ export class PieceStore {
   }
 
   /** Drop everything. */
-  close(): void {
+  clear(): void {
     this.#memory.clear();
-    this.#files.clear();
-    this.#inMemory = this.#inFiles = 0;
+    this.#inMemory = 0;
+    this.clearFiles();
+  }
+
+  /** Keep only what is in memory. */
+  clearFiles(): void {
+    for (const [piece, length] of this.#files) this.#forget(piece, length);
     this.#options.folder?.close();
   }
 

@@ -185,7 +185,7 @@ export class VideoStream {
         break;
       case "withdrawn":
         this.#leave();
-        this.#store?.close();
+        this.#store?.clear();
         this.#video = this.#pieces = this.#store = this.#assembler = undefined;
         break;
     }
@@ -243,20 +243,19 @@ export class VideoStream {
     this.#become("plain", cause);
   }
 
-  /** The page is left, or nobody watches any more. */
+  /** The page is left, and may come back. */
   suspend(): void {
-    this.#leave();
-    this.#saidSharing = undefined;
-    this.#open.clear();
-    this.#reads.clear();
+    this.#rest();
+    this.#store?.clearFiles();
   }
 
   #playhead(): Playhead {
-    const seconds = Math.min(...[...this.#elements].map((it) => it.seconds));
     const [element] = this.#elements;
+    const seconds = Math.min(...[...this.#elements].map((it) => it.seconds));
     return {
       offset: this.#delivered,
-      seconds: Number.isNaN(seconds) ? Infinity : seconds,
+      // Whoever asks for it without an element that we know needs it now.
+      seconds: element ? seconds : 0,
       rate: element?.rate(this.#length) ?? MIN_RUN,
     };
   }
@@ -298,7 +297,7 @@ export class VideoStream {
 
   /** Return how many bytes the worker is to take from the site now; 0: it has to wait. */
   #runLength(read: Read, piece: number | undefined, seconds: number, rate: number): number {
-    if ([...this.#elements].every((it) => it.isIdle)) return 0;
+    if (this.#elements.size > 0 && [...this.#elements].every((it) => it.isIdle)) return 0;
     const now = performance.now();
     if (this.#swarm || this.#isJoining || this.#isUndecided(now)) {
       const urgent = this.#swarm?.urgentSeconds ?? FIRST_URGENT_S;
@@ -357,7 +356,7 @@ export class VideoStream {
       this.#assembler = new PieceAssembler(this.#pieces);
       this.#store = new PieceStore({
         maxBytes: bytes,
-        folder: PieceFolder.open(),
+        folder: PieceFolder.isSupported ? new PieceFolder() : undefined,
         ondrop: (piece) => this.#swarm?.lost(piece),
       });
       this.#length = video.length;
@@ -465,7 +464,15 @@ export class VideoStream {
     }
     this.#isWatched = false;
     this.#isActive = false;
-    this.suspend();
+    this.#rest();
+    this.#store?.clear();
+  }
+
+  #rest(): void {
+    this.#leave();
+    this.#saidSharing = undefined;
+    this.#open.clear();
+    this.#reads.clear();
   }
 
   #become(state: VideoState, cause?: FallbackCause): void {

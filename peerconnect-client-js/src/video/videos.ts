@@ -30,7 +30,6 @@ export class Videos {
   /** By path, context path included. */
   readonly #streams = new Map<string, VideoStream>();
   readonly #visible: IntersectionObserver;
-  #player: Promise<SwarmPlayer> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #keptAliveAt = 0;
 
@@ -174,9 +173,7 @@ export class Videos {
       worker: this.#worker,
       token: this.#token,
       importPlayer: () =>
-        (this.#player ??= import(
-          /* @vite-ignore */ `${base}/${this.#config.player}`
-        ) as Promise<SwarmPlayer>),
+        import(/* @vite-ignore */ `${base}/${this.#config.player}`) as Promise<SwarmPlayer>,
       maxBytes: () => this.#maxBytes(),
     });
     this.#streams.set(path, stream);
@@ -217,6 +214,9 @@ export class Videos {
   /** The browser could not play what our worker streamed: it gets the element back, where it was. */
   #failed(media: MediaElement, event: Event): void {
     if (!media.isOurs || media.isLeftAlone) return;
+    // One of several sources failed: the browser goes on with the next.
+    const { NETWORK_NO_SOURCE, networkState } = media.element;
+    if (event.target !== media.element && networkState !== NETWORK_NO_SOURCE) return;
     // The page hears of it if the browser fails, too.
     event.stopImmediatePropagation();
     this.#giveBack(media, "stalled");

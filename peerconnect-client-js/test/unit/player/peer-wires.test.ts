@@ -16,6 +16,8 @@ class FakeWire {
   downloaded = 0;
   destroyed = false;
   readonly peerPieces = { get: (piece: number) => this.held.has(piece) };
+  readonly takenBack: number[] = [];
+  readonly lt_donthave = { donthave: (piece: number) => void this.takenBack.push(piece) };
 
   constructor(peerId: string) {
     this.peerId = peerId.padEnd(40, "0");
@@ -100,6 +102,12 @@ it("lets nobody have anything that may not be sent", () => {
   maySend = false;
   wires.sharingChanged();
   expect(alice.amChoking).toBe(true);
+});
+
+it("tells everybody when a piece is not here any more", () => {
+  const [alice, bob] = [connect("a"), connect("b")];
+  wires.lost(3);
+  expect([alice.takenBack, bob.takenBack]).toEqual([[3], [3]]);
 });
 
 it("counts on who lets us have pieces, and for a while on who came just now", () => {

@@ -115,7 +115,16 @@ it("forgets what turned out to be wrong without telling", async () => {
 it("leaves nothing behind", () => {
   const store = makeStore();
   for (let i = 1; i <= 3; i++) store.put(i, piece(i));
-  store.close();
+  store.clear();
   expect(store.held).toBe(0);
+  expect(folder.isClosed).toBe(true);
+});
+
+it("keeps what is in memory when it lets the files go", async () => {
+  const store = makeStore();
+  for (let i = 1; i <= 3; i++) store.put(i, piece(i));
+  store.clearFiles();
+  expect(store.pieces()).toEqual([2, 3]);
+  expect(dropped).toEqual([1]);
   expect(folder.isClosed).toBe(true);
 });

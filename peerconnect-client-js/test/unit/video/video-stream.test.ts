@@ -168,6 +168,13 @@ describe("alone", () => {
     expect(said).toEqual([{ type: "origin", id: 1, length: 65_536 }]);
   });
 
+  it("keeps nobody waiting whose element is not known", async () => {
+    stream.remove(media as unknown as MediaElement);
+    await identify();
+    read(0);
+    expect(said).toEqual([{ type: "origin", id: 1, length: 393_216 }]);
+  });
+
   it("takes more when the site does not say", () => {
     stream.watch();
     read(0);
