@@ -56,6 +56,8 @@ export class Videos {
     });
     host.videos = () => this.#stats();
     host.changed = () => this.#changed();
+    // Whoever is to be given notice first may share only once the badge is there, which comes with the first piece.
+    host.policy.onchange(() => this.#changed(), host.signal);
     host.hear = (text) => this.#hear(text);
   }
 

@@ -69,7 +69,11 @@ final class VideoSite implements AutoCloseable {
 				"peerconnect.video-route=" + this.folder.resolve("videos"), "peerconnect.torrent-route=" + this.folder,
 				"peerconnect.video.settle-time=0s", "peerconnect.video.player.takeover-wait=30s",
 				"peerconnect.consent.mode=implied", "peerconnect.signaling.resume-grace=1s"));
-		all.addAll(this.properties);
+		for (String property : this.properties) {
+			// The same name twice would be a list.
+			all.removeIf((other) -> other.startsWith(property.substring(0, property.indexOf('=') + 1)));
+			all.add(property);
+		}
 		PhotoSite running = PhotoSite.startWithUsualDeadlines(this.folder, all.toArray(String[]::new));
 		Awaitility.await("hashed videos")
 			.atMost(PATIENCE)

@@ -58,6 +58,18 @@ class VideoThresholdTests {
 	}
 
 	@Test
+	void viewersWhomTheBadgeTellsShareFromThenOn(Browser browser) {
+		// Nobody shares before the badge is there, which comes with the first piece.
+		try (VideoSite site = VideoSite.start(this.folder, "peerconnect.consent.mode=notice");
+				Viewer alice = Viewer.with(browser);
+				Viewer bob = Viewer.with(browser)) {
+			alice.open(site.url("/")).awaitState("direct").awaitHeld();
+			bob.open(site.url("/")).awaitState("swarm").awaitPeers(1);
+			alice.awaitState("swarm");
+		}
+	}
+
+	@Test
 	void viewerWhoMayNotSendDoesNotCount(Browser browser) {
 		try (VideoSite site = VideoSite.start(this.folder, "peerconnect.limits.upload-total=0B");
 				Viewer alice = Viewer.with(browser);
