@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -174,12 +175,14 @@ class RoomPageTests {
 	void nothingMovesForThoseWhoWantItStill(Browser browser) {
 		NewContextOptions still = new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
 		try (RoomTab tab = RoomTab.open(browser, still, url())) {
-			tab.visitor().context().route("**/token", (route) -> {
-			});
+			Route[] held = new Route[1];
+			tab.page().route("**/token", (route) -> held[0] = route);
 			tab.choose("Choose files", notes).awaitTitle("Contacting the site");
 			assertThat(tab.page().evaluate("""
 					document.querySelector("peerconnect-room").shadowRoot.getAnimations({ subtree: true }).length
 					""")).isEqualTo(0);
+			tab.page().waitForCondition(() -> held[0] != null);
+			held[0].abort();
 		}
 	}
 

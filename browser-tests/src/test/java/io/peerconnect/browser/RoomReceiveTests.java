@@ -42,7 +42,7 @@ class RoomReceiveTests {
 	@BeforeAll
 	static void start() {
 		site = PhotoSite.startWithUsualDeadlines(folder, "peerconnect.rooms.enabled=true",
-				"peerconnect.rooms.max-members=6");
+				"peerconnect.rooms.max-members=6", "peerconnect.rooms.max-rooms-per-address=100");
 	}
 
 	@AfterAll
