@@ -13,8 +13,8 @@ const ROUNDS = Number(process.env.ROOMS_ROUNDS ?? 3);
 const RECEIVERS = 5;
 const UNLIMITED = {
   "peerconnect.rooms.enabled": true,
-  "peerconnect.rooms.relay-rate": "10GB",
-  "peerconnect.rooms.relay-rate-per-room": "10GB",
+  "peerconnect.rooms.relay-rate": "1024MB",
+  "peerconnect.rooms.relay-rate-per-room": "1024MB",
 };
 
 // Messages of 64 KiB, and a queue that never runs dry.
