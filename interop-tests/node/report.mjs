@@ -8,7 +8,7 @@ export function options() {
   return JSON.parse(process.argv[2]);
 }
 
-/** Ends the program when the test closes its standard input, or is gone. */
-export function endWithTest() {
-  process.stdin.on("end", () => process.exit(0)).resume();
+/** Ends the program when the test closes its standard input, or is gone, after what it has to put away. */
+export function endWithTest(putAway = async () => {}) {
+  process.stdin.on("end", () => putAway().finally(() => process.exit(0))).resume();
 }

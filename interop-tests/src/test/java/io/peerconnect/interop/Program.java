@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Program implements AutoCloseable {
 
 	private static final long PATIENCE_SECONDS = 60;
+
+	private static final long GOODBYE_SECONDS = 10;
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -140,7 +143,21 @@ final class Program implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.process.destroyForcibly().onExit().join();
+		// Programs end with their input, once they put away the browsers they started.
+		List<ProcessHandle> all = Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
+			.toList();
+		try {
+			this.process.getOutputStream().close();
+			this.process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (IOException ex) {
+			// It is gone.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		all.forEach(ProcessHandle::destroyForcibly);
+		this.process.onExit().join();
 	}
 
 }
