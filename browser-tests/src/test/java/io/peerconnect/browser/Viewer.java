@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.TimeoutError;
 
 /**
  * A visitor who watches the first video of a page.
@@ -88,8 +89,19 @@ final class Viewer implements AutoCloseable {
 	}
 
 	Viewer await(String condition) {
-		page().waitForFunction("() => " + condition, null, new WaitForFunctionOptions().setTimeout(PATIENCE));
-		return this;
+		try {
+			page().waitForFunction("() => " + condition, null, new WaitForFunctionOptions().setTimeout(PATIENCE));
+			return this;
+		}
+		catch (TimeoutError ex) {
+			throw new AssertionError(condition + " did not come true: "
+					+ evaluate(
+							"""
+									JSON.stringify([%s?.currentTime, window.peerconnect?.videos(), window.peerconnect?.stats(), watched.media])
+									"""
+								.formatted(MEDIA)),
+					ex);
+		}
 	}
 
 	/**
