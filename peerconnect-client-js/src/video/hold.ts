@@ -25,10 +25,10 @@ function look(node: Node | null): void {
   else if (node instanceof HTMLMediaElement && video) {
     const { src } = node.src ? node : (node.querySelector("source") ?? node);
     const isOurs = video.paths.some((path) => src.startsWith(location.origin + path));
-    // Loading has begun, or the author chose a mode.
-    if (!isOurs || node.networkState % 3 || node.crossOrigin || node.closest("[data-peer=off]")) {
-      return;
-    }
+    // While it goes from one source to the next, it says that it is loading, and does not yet.
+    const isLoading = node.networkState % 3 && node.currentSrc;
+    // Or the author chose a mode.
+    if (!isOurs || isLoading || node.crossOrigin || node.closest("[data-peer=off]")) return;
     if (isOwnWorker(container.controller, base)) node.crossOrigin = OUR_MODE;
     else if (!container.controller) wait(node, video.holdMs);
   }
@@ -53,9 +53,10 @@ function wait(media: HTMLMediaElement, ms: number): void {
   void released.then(() => {
     if (isOwnWorker(container.controller, base)) media.crossOrigin = OUR_MODE;
     Reflect.deleteProperty(media, "play");
-    if (preload === null) media.removeAttribute("preload");
-    else media.setAttribute("preload", preload);
+    // In this order: what may not be preloaded but plays by itself would wait for ever.
     media.autoplay = autoplay;
+    media.removeAttribute("preload");
+    if (preload !== null) media.setAttribute("preload", preload);
   });
 }
 

@@ -3,6 +3,9 @@ import { OUR_MODE } from "./our-mode.ts";
 /** How many bytes a second of video takes as long as nobody knows, in bytes. */
 const USUAL_RATE = 500_000;
 
+/** How long a video has only just begun, in seconds. */
+const EARLY_SECONDS = 2;
+
 /** A media element of the page, and what can be told from it. */
 export class MediaElement {
   readonly element: HTMLMediaElement;
@@ -22,10 +25,15 @@ export class MediaElement {
     return this.element.crossOrigin === OUR_MODE;
   }
 
-  /** Whether it shows something already, so that loading it anew would be noticed. */
+  /** Whether it shows something already. */
   get isStarted(): boolean {
     const { paused, currentTime, played, readyState } = this.element;
     return played.length > 0 || currentTime > 0 || (!paused && readyState > 2);
+  }
+
+  /** Whether it has played for so long that loading it anew would be noticed more than a slow start. */
+  get isUnderWay(): boolean {
+    return this.isStarted && this.element.currentTime > EARLY_SECONDS;
   }
 
   /** Whether it is about to be watched, or is being watched. */

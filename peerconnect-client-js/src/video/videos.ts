@@ -153,7 +153,7 @@ export class Videos {
     if (!media.isOurs) {
       const mayTakeOver = this.#host.policy.mayReceive && this.#host.client !== undefined;
       if (!mayTakeOver || element.crossOrigin !== null) return;
-      if (media.isStarted && !mayReload) return;
+      if (media.isUnderWay && !mayReload) return;
       if (!this.#worker.isReady) {
         // Without it the browser plays as ever.
         this.#worker.start().catch(() => undefined);

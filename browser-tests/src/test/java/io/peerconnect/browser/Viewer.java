@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.TimeoutError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A visitor who watches the first video of a page.
@@ -172,8 +173,8 @@ final class Viewer implements AutoCloseable {
 		return ((Number) page().evaluate("(name) => window.peerconnect.videos()[0][name]", name)).longValue();
 	}
 
-	String error() {
-		return String.valueOf(page().evaluate(MEDIA + ".error?.message"));
+	@Nullable Object error() {
+		return page().evaluate(MEDIA + ".error?.message");
 	}
 
 	@Override
