@@ -20,6 +20,9 @@ export interface VideoBodyOptions {
 export const FIRST_RUN = 262_144;
 const LONGEST_RUN = 4_194_304;
 
+/** How much is kept for a page that has yet to introduce itself, in bytes. */
+const MAX_UNTOLD = 2_097_152;
+
 /** How often the site may fail in a row, and how long to wait in between, in milliseconds. */
 const MAX_FAILURES = 40;
 const RETRY_MS = 500;
@@ -36,6 +39,8 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
   #run: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   #nextRun = FIRST_RUN;
   #failures = 0;
+  /** What the site sent and no page has heard of yet. */
+  #untold: { readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
 
   constructor(options: VideoBodyOptions) {
     this.#options = options;
@@ -66,12 +71,14 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
   #end(): void {
     const { id, findPage } = this.#options;
     this.#aborted.abort();
+    this.#tell();
     findPage()?.tell({ type: "close", id });
   }
 
   /** Return the next bytes, `undefined` to ask again. */
   async #next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     if (this.#run) return this.#readRun(this.#run);
+    this.#tell();
     const { id, path, length, to, findPage } = this.#options;
     const page = findPage();
     const offset = this.#offset;
@@ -90,8 +97,10 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
       if (done) this.#run = undefined;
       if (!value) return undefined;
       this.#failures = 0;
-      const { path, findPage } = this.#options;
-      findPage()?.tell({ type: "took", path, offset: this.#offset, bytes: value.slice() });
+      if (this.#untold.length === 0 || this.#offset - this.#options.from < MAX_UNTOLD) {
+        this.#untold.push({ offset: this.#offset, bytes: value.slice() });
+      }
+      this.#tell();
       return value;
     } catch {
       // The connection broke: the next run begins where this one ended.
@@ -99,6 +108,14 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
       await this.#failed();
       return undefined;
     }
+  }
+
+  /** Tell the page what the site sent, so that it can share it. */
+  #tell(): void {
+    const { path, findPage } = this.#options;
+    const page = findPage();
+    if (!page) return;
+    for (const part of this.#untold.splice(0)) page.tell({ type: "took", path, ...part });
   }
 
   async #openRun(length: number): Promise<void> {

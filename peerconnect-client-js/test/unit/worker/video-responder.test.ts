@@ -261,6 +261,18 @@ describe("with a page", () => {
     expect(took.reduce((sum, [, { length }]) => sum + length, 0)).toBe(200_000);
   });
 
+  it("tells a page that comes late what was taken before", async () => {
+    const response = await responder.answer(request("bytes=0-"), "bob");
+    const reader = response.body?.getReader();
+    await reader?.read();
+    responder.add("bob", page.port);
+    await reader?.cancel();
+    await settled();
+    const [first] = page.heardOf("took");
+    expect(first?.offset).toBe(0);
+    expectSame(first?.bytes ?? new Uint8Array(), VIDEO.slice(0, first?.bytes.length));
+  });
+
   it("goes on from the byte where the page fell silent", async () => {
     page.know();
     page.onread = ({ id, offset }) => {

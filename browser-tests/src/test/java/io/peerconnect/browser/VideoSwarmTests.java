@@ -111,7 +111,7 @@ class VideoSwarmTests {
 			tracker.stop();
 			tracker.start();
 			Viewer carol = viewer(browser).open(site.url("/")).awaitState("swarm").awaitPeers(2);
-			carol.awaitEnd();
+			carol.speedUp(FASTER).awaitEnd();
 			assertThat(carol.piecesFrom("peer")).isPositive();
 		}
 	}
