@@ -5,13 +5,21 @@ import puppeteer from "puppeteer-core";
 import { endWithTest, options, report } from "./report.mjs";
 
 const { browser: kind, executable, url, offer, take } = options();
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 const PATIENCE = { timeout: 50_000, polling: 100 };
 
 const browser = await puppeteer.launch({
   browser: kind,
   executablePath: executable,
   headless: true,
-  args: kind === "chrome" ? ["--no-sandbox"] : [],
+  args: kind === "chrome" ? CHROMIUM_FLAGS : [],
 });
 endWithTest(() => browser.close());
 const page = await browser.newPage();

@@ -53,9 +53,9 @@ function wait(media: HTMLMediaElement, ms: number): void {
   void released.then(() => {
     if (isOwnWorker(container.controller, base)) media.crossOrigin = OUR_MODE;
     Reflect.deleteProperty(media, "play");
-    // In this order: what may not be preloaded but plays by itself would wait for ever.
     media.autoplay = autoplay;
-    media.removeAttribute("preload");
+    // What may not be preloaded but plays by itself would wait for ever.
+    if (autoplay || preload === null) media.removeAttribute("preload");
     if (preload !== null) media.setAttribute("preload", preload);
   });
 }
