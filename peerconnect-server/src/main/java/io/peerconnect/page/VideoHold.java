@@ -55,10 +55,12 @@ final class VideoHold {
 	@Nullable String findReplacement(String name, String text) {
 		Tag tag = Tag.parse(text);
 		boolean source = name.equals("source");
-		if (source && !this.awaitsSource) {
+		if (!source) {
+			this.awaitsSource = !tag.has("src") && !isLeftAlone(tag);
+		}
+		else if (!this.awaitsSource) {
 			return null;
 		}
-		this.awaitsSource = !source && !tag.has("src") && !isLeftAlone(tag);
 		String address = this.addresses.findText(tag, "src");
 		AssetPath path = (address != null && !isLeftAlone(tag)) ? this.addresses.resolve(address) : null;
 		if (path == null || !this.videos.contains(this.contextPath, path)) {

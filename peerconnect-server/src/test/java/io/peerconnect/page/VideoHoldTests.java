@@ -44,11 +44,11 @@ class VideoHoldTests {
 			.isEqualTo("<head>[PC]" + HOLD + video + "</video>" + video + "</video>");
 	}
 
-	@Test
-	void scriptComesBeforeASourceThatIsShared() throws IOException {
-		assertThat(transform("<head><video controls><source src=/shop/videos/sea.mp4 type=video/mp4></video>"))
-			.isEqualTo(
-					"<head>[PC]<video controls>" + HOLD + "<source src=/shop/videos/sea.mp4 type=video/mp4></video>");
+	@ParameterizedTest
+	@ValueSource(strings = { "<video controls>", "<video><source src=/shop/videos/other.webm type=video/webm>" })
+	void scriptComesBeforeASourceThatIsShared(String start) throws IOException {
+		String shared = "<source src=/shop/videos/sea.mp4 type=video/mp4></video>";
+		assertThat(transform("<head>" + start + shared)).isEqualTo("<head>[PC]" + start + HOLD + shared);
 	}
 
 	@ParameterizedTest
@@ -56,7 +56,6 @@ class VideoHoldTests {
 			"<video src=https://cdn.example.org/shop/videos/sea.mp4>", "<video src=/shop/videos/%zz.mp4>",
 			"<video crossorigin src=/shop/videos/sea.mp4>", "<video data-peer=off src=/shop/videos/sea.mp4>",
 			"<video src=/shop/videos/other.mp4><source src=/shop/videos/sea.mp4>",
-			"<video><source src=/shop/videos/other.webm><source src=/shop/videos/sea.mp4>",
 			"<video data-peer=off><source src=/shop/videos/sea.mp4>", "<track src=/shop/videos/sea.mp4>",
 			"<!-- <video src=/shop/videos/sea.mp4> -->", "<textarea><video src=/shop/videos/sea.mp4></textarea>",
 			"<template><video src=/shop/videos/sea.mp4></template>",
