@@ -285,8 +285,9 @@ export class TorrentSwarm implements Swarm {
     const piece = Number(/Piece (\d+) failed verification/.exec(warning)?.[1]);
     if (Number.isNaN(piece)) return;
     this.#options.host.client?.metrics.countFallback("hash-mismatch");
-    const isPeers = this.#wires.wrong(piece);
-    if (!isPeers && ++this.#wrongOrigin >= MAX_WRONG_ORIGIN) this.#fail();
+    // What the site sent of it is taken again then, and whole.
+    if (this.#wires.wrong(piece)) return;
+    if (++this.#wrongOrigin >= MAX_WRONG_ORIGIN) this.#fail();
     this.#origin.withdraw(piece);
   }
 
