@@ -1,4 +1,5 @@
 import type { Digest, FallbackCause, PeerId } from "../protocol/values.ts";
+import { TypedEvents } from "../typed-events.ts";
 import type { PieceSource, VideoState } from "./video-stats.ts";
 
 /** `off`: opted out, unsupported or stopped; `idle`: nothing to say yet; `ready`: signalling is open. */
@@ -42,30 +43,5 @@ export interface ClientEventMap {
   stats: CustomEvent<undefined>;
 }
 
-type Listener<K extends keyof ClientEventMap> = (event: ClientEventMap[K]) => void;
-
 /** The events of one client. */
-export class ClientEvents extends EventTarget {
-  override addEventListener<K extends keyof ClientEventMap>(
-    type: K,
-    listener: Listener<K> | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void {
-    super.addEventListener(type, listener, options);
-  }
-
-  /** Tell everybody who listens. */
-  emit<K extends keyof ClientEventMap>(type: K, detail: ClientEventMap[K]["detail"]): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-}
+export class ClientEvents extends TypedEvents<ClientEventMap> {}

@@ -27,8 +27,9 @@ function look(node: Node | null): void {
     const isOurs = video.paths.some((path) => src.startsWith(location.origin + path));
     // While it goes from one source to the next, it says that it is loading, and does not yet.
     const isLoading = node.networkState % 3 && node.currentSrc;
-    // Or the author chose a mode.
-    if (!isOurs || isLoading || node.crossOrigin || node.closest("[data-peer=off]")) return;
+    // Or it waits already, or the author chose a mode.
+    if (!isOurs || isLoading || Object.hasOwn(node, "play")) return;
+    if (node.crossOrigin || node.closest("[data-peer=off]")) return;
     if (isOwnWorker(container.controller, base)) node.crossOrigin = OUR_MODE;
     else if (!container.controller) wait(node, video.holdMs);
   }

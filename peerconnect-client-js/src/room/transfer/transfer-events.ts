@@ -1,4 +1,5 @@
 import type { PeerId } from "../../protocol/values.ts";
+import { TypedEvents } from "../../typed-events.ts";
 import type { OwnOffer } from "./own-offer.ts";
 import type { OfferAnswer, RemoteOffer } from "./remote-file.ts";
 import type { RoomDownload } from "./room-download.ts";
@@ -26,32 +27,5 @@ export interface RoomTransferEventMap {
   dropped: CustomEvent<{ readonly peer: PeerId; readonly cause: "protocol" | "hash-mismatch" }>;
 }
 
-type Listener<K extends keyof RoomTransferEventMap> = (event: RoomTransferEventMap[K]) => void;
-
 /** The events of a room's transfers. */
-export class RoomTransferEvents extends EventTarget {
-  override addEventListener<K extends keyof RoomTransferEventMap>(
-    type: K,
-    listener: Listener<K> | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: AddEventListenerOptions | boolean,
-  ): void {
-    super.addEventListener(type, listener, options);
-  }
-
-  protected emit<K extends keyof RoomTransferEventMap>(
-    type: K,
-    detail: RoomTransferEventMap[K]["detail"],
-  ): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-}
+export class RoomTransferEvents extends TypedEvents<RoomTransferEventMap> {}

@@ -2,16 +2,11 @@ package io.peerconnect.room;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.peerconnect.protocol.CodeMessage;
-import io.peerconnect.protocol.FailureCode;
 import io.peerconnect.protocol.RoomId;
 import io.peerconnect.protocol.RoomMessage;
 import io.peerconnect.signaling.MessageReceiver;
@@ -20,10 +15,10 @@ import io.peerconnect.signaling.Sender;
 import io.peerconnect.swarm.PeerId;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
+import io.peerconnect.websocket.SocketServer;
 import io.peerconnect.websocket.SocketSettings;
 import io.peerconnect.websocket.SoonExecutor;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
@@ -31,10 +26,7 @@ import org.springframework.scheduling.TaskScheduler;
  * What they decide is sent afterwards, without the lock; what relays carry does not come
  * by here.
  */
-public final class RoomServer implements MessageReceiver<RoomMessage>, SmartLifecycle {
-
-	/* As signalling: before the web server stops. */
-	private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+public final class RoomServer extends SocketServer implements MessageReceiver<RoomMessage> {
 
 	/*
 	 * Parts of a frame are large here: there are few relays, and each part is a call and
@@ -43,15 +35,9 @@ public final class RoomServer implements MessageReceiver<RoomMessage>, SmartLife
 	private static final SocketSettings RELAY_SOCKETS = new SocketSettings(Relay.MAX_FRAME_BYTES, 16 * 1024, 128,
 			SocketSettings.Format.BINARY);
 
-	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-
-	private static final Logger logger = LoggerFactory.getLogger(RoomServer.class);
-
 	private final PeerDirectory peers;
 
 	private final RoomObserver observer;
-
-	private final TaskScheduler scheduler;
 
 	private final Clock clock;
 
@@ -67,8 +53,6 @@ public final class RoomServer implements MessageReceiver<RoomMessage>, SmartLife
 
 	private final Relays relays;
 
-	private volatile @Nullable ScheduledFuture<?> sweep;
-
 	/**
 	 * Create the server.
 	 * @param settings what the operator may set about rooms
@@ -80,9 +64,9 @@ public final class RoomServer implements MessageReceiver<RoomMessage>, SmartLife
 	 */
 	public RoomServer(RoomSettings settings, RelaySettings relaySettings, PeerDirectory peers, RoomObserver observer,
 			TaskScheduler scheduler, Clock clock) {
+		super(scheduler);
 		this.peers = peers;
 		this.observer = observer;
-		this.scheduler = scheduler;
 		this.clock = clock;
 		this.outbox = new Outbox(peers::send);
 		this.codes = new Codes(settings, this.outbox, observer, new SecureRandom());
@@ -217,46 +201,26 @@ public final class RoomServer implements MessageReceiver<RoomMessage>, SmartLife
 	}
 
 	@Override
-	public void start() {
-		this.sweep = this.scheduler.scheduleWithFixedDelay(this::sweep, SWEEP_INTERVAL);
-	}
-
-	void sweep() {
-		try {
-			synchronized (this.lock) {
-				long now = this.clock.millis();
-				this.codes.sweep(now);
-				this.rooms.sweep(now);
-				this.relays.sweep(now);
-			}
-			this.outbox.deliver();
-		}
-		catch (RuntimeException ex) {
-			// Thrown on, it would end all sweeps to come.
-			logger.warn("Rooms could not be looked after", ex);
-		}
+	protected void open() {
+		// Who comes was taken in by signalling.
 	}
 
 	@Override
-	public void stop() {
-		ScheduledFuture<?> sweep = this.sweep;
-		if (sweep != null) {
-			sweep.cancel(false);
-			this.sweep = null;
-		}
+	protected void close() {
 		synchronized (this.lock) {
 			this.relays.closeAll();
 		}
 	}
 
 	@Override
-	public boolean isRunning() {
-		return this.sweep != null;
-	}
-
-	@Override
-	public int getPhase() {
-		return PHASE;
+	protected void sweep() {
+		synchronized (this.lock) {
+			long now = this.clock.millis();
+			this.codes.sweep(now);
+			this.rooms.sweep(now);
+			this.relays.sweep(now);
+		}
+		this.outbox.deliver();
 	}
 
 }

@@ -1,14 +1,8 @@
 package io.peerconnect.signaling;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.peerconnect.asset.AssetCatalogue;
 import io.peerconnect.geo.GeoLocator;
@@ -19,24 +13,17 @@ import io.peerconnect.websocket.AddressLimits;
 import io.peerconnect.websocket.AddressRate;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
+import io.peerconnect.websocket.SocketServer;
 import io.peerconnect.websocket.SocketSettings;
 import io.peerconnect.websocket.SocketUpgrade;
 import io.peerconnect.websocket.SoonExecutor;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
- * Signalling of one node: puts its parts together, and starts and stops them. Stops
- * before the web server does, so that clients hear why and come back elsewhere.
+ * Signalling of one node: puts its parts together, and starts and stops them.
  */
-public final class SignalingServer implements SmartLifecycle {
-
-	/*
-	 * Spring Boot stops accepting requests at DEFAULT_PHASE - 1024; higher phases stop
-	 * first.
-	 */
-	private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+public final class SignalingServer extends SocketServer {
 
 	/*
 	 * Parts are small: Tomcat has buffers of this size for every connection. Text is what
@@ -45,19 +32,11 @@ public final class SignalingServer implements SmartLifecycle {
 	private static final SocketSettings SOCKETS = new SocketSettings(MessageCodec.MAX_MESSAGE_BYTES, 512, 128,
 			SocketSettings.Format.BINARY);
 
-	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-
-	private static final Logger logger = LoggerFactory.getLogger(SignalingServer.class);
-
-	private final TaskScheduler scheduler;
-
 	private final Connections connections;
 
 	private final Switchboard switchboard;
 
 	private final SignalingObserver observer;
-
-	private volatile @Nullable ScheduledFuture<?> sweep;
 
 	/**
 	 * Create the server. It does nothing before it is started.
@@ -77,7 +56,7 @@ public final class SignalingServer implements SmartLifecycle {
 	public SignalingServer(SignalingSettings settings, PeerDirectory peers, JoinTokens tokens, AssetCatalogue assets,
 			Matchmaker matchmaker, MatchAnnouncer announcer, GeoLocator geo, IceServers iceServers,
 			List<MessageReceiver<?>> receivers, SignalingObserver observer, TaskScheduler scheduler, Clock clock) {
-		this.scheduler = scheduler;
+		super(scheduler);
 		this.observer = observer;
 		MessageCodec codec = new MessageCodec();
 		AddressLimits addresses = new AddressLimits(settings.maxSessionsPerAddress());
@@ -105,39 +84,18 @@ public final class SignalingServer implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
+	protected void open() {
 		this.connections.startAccepting();
-		this.sweep = this.scheduler.scheduleWithFixedDelay(this::sweep, SWEEP_INTERVAL);
 	}
 
 	@Override
-	public void stop() {
-		ScheduledFuture<?> sweep = this.sweep;
-		if (sweep != null) {
-			sweep.cancel(false);
-			this.sweep = null;
-		}
+	protected void close() {
 		this.connections.drain();
 	}
 
 	@Override
-	public boolean isRunning() {
-		return this.sweep != null;
-	}
-
-	@Override
-	public int getPhase() {
-		return PHASE;
-	}
-
-	private void sweep() {
-		try {
-			this.connections.sweep();
-		}
-		catch (RuntimeException ex) {
-			// Thrown on, it would end all sweeps to come.
-			logger.warn("Signalling connections could not be looked after", ex);
-		}
+	protected void sweep() {
+		this.connections.sweep();
 	}
 
 }

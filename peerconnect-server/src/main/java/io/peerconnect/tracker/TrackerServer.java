@@ -1,9 +1,7 @@
 package io.peerconnect.tracker;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
 import java.util.random.RandomGenerator;
 
 import io.peerconnect.geo.GeoLocator;
@@ -16,28 +14,19 @@ import io.peerconnect.websocket.AddressLimits;
 import io.peerconnect.websocket.AddressRate;
 import io.peerconnect.websocket.OriginPolicy;
 import io.peerconnect.websocket.SocketHandshake;
+import io.peerconnect.websocket.SocketServer;
 import io.peerconnect.websocket.SocketSettings;
 import io.peerconnect.websocket.SocketUpgrade;
 import io.peerconnect.websocket.SoonExecutor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.HttpRequestHandler;
 
 /**
- * The tracker of one node: puts its parts together, and starts and stops them. Stops
- * before the web server does, so that clients hear why and come back elsewhere.
+ * The tracker of one node: puts its parts together, and starts and stops them.
  */
-public final class TrackerServer implements SmartLifecycle, TorrentListener {
-
-	/*
-	 * Spring Boot stops accepting requests at DEFAULT_PHASE - 1024; higher phases stop
-	 * first.
-	 */
-	private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+public final class TrackerServer extends SocketServer implements TorrentListener {
 
 	/*
 	 * Ten offers of a usual size. Text, as browsers' WebTorrent takes nothing else: bytes
@@ -45,13 +34,7 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 	 */
 	private static final SocketSettings SOCKETS = new SocketSettings(64 * 1024, 512, 1024, SocketSettings.Format.TEXT);
 
-	private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-
-	private static final Logger logger = LoggerFactory.getLogger(TrackerServer.class);
-
 	private final TrackerSettings settings;
-
-	private final TaskScheduler scheduler;
 
 	private final Clock clock;
 
@@ -69,8 +52,6 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 
 	private final AddressRate requests;
 
-	private volatile @Nullable ScheduledFuture<?> sweep;
-
 	/**
 	 * Create the tracker. It does nothing before it is started.
 	 * @param settings what the operator may set
@@ -86,8 +67,8 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 	public TrackerServer(TrackerSettings settings, TorrentLibrary library, JoinTokens tokens, GeoLocator geo,
 			@Nullable SeederAddress seeder, TrackerObserver observer, TaskScheduler scheduler, Clock clock,
 			RandomGenerator random) {
+		super(scheduler);
 		this.settings = settings;
-		this.scheduler = scheduler;
 		this.clock = clock;
 		this.tokens = tokens;
 		this.observer = observer;
@@ -152,40 +133,19 @@ public final class TrackerServer implements SmartLifecycle, TorrentListener {
 	}
 
 	@Override
-	public void start() {
+	protected void open() {
 		this.webConnections.startAccepting();
-		this.sweep = this.scheduler.scheduleWithFixedDelay(this::sweep, SWEEP_INTERVAL);
 	}
 
 	@Override
-	public void stop() {
-		ScheduledFuture<?> sweep = this.sweep;
-		if (sweep != null) {
-			sweep.cancel(false);
-			this.sweep = null;
-		}
+	protected void close() {
 		this.webConnections.drain();
 	}
 
 	@Override
-	public boolean isRunning() {
-		return this.sweep != null;
-	}
-
-	@Override
-	public int getPhase() {
-		return PHASE;
-	}
-
-	private void sweep() {
-		try {
-			this.webConnections.sweep();
-			this.swarms.expire(this.clock.millis());
-		}
-		catch (RuntimeException ex) {
-			// Thrown on, it would end all sweeps to come.
-			logger.warn("Peers of the tracker could not be looked after", ex);
-		}
+	protected void sweep() {
+		this.webConnections.sweep();
+		this.swarms.expire(this.clock.millis());
 	}
 
 }
