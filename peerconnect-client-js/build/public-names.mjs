@@ -11,6 +11,7 @@ const shared = [
   "src/consent/consent.ts",
   "src/consent/device.ts",
   "src/metrics/events.ts",
+  "src/typed-events.ts",
   "src/metrics/stats.ts",
   "src/metrics/video-stats.ts",
   "src/page/eligibility.ts",
