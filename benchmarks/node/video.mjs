@@ -1,5 +1,5 @@
 // (9) What videos cost the origin when several watch: plain HTTP, WebTorrent as it comes, and PeerConnect.
-import { copyFileSync, mkdtempSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -15,11 +15,12 @@ const CLIP_SECONDS = 60;
 const LONG_SECONDS = 300;
 const NEAR_ORIGIN = { roundTripMs: 20, megabitsPerSecond: 1_000 };
 const SLOW_ORIGIN = { roundTripMs: 20, megabitsPerSecond: 20 };
-const VIDEO = "/videos/clip.mp4";
 
-// `at`: when each viewer comes, in seconds; `until`: when all have seen enough; `budget`: MB from the origin, as a share of the ideal.
+// `at`: when each viewer comes, in seconds; `until`: when all have seen enough; `budget`: MB from the origin, as a share of the
+// ideal; `returning`: they saw another video of the site before.
 const SCENARIOS = [
-  { name: "1 viewer", at: [0], until: 20, seconds: CLIP_SECONDS, origin: NEAR_ORIGIN },
+  { name: "1 viewer, first visit", at: [0], until: 20, seconds: CLIP_SECONDS, origin: NEAR_ORIGIN },
+  { name: "1 viewer, second page", at: [0], until: 20, seconds: CLIP_SECONDS, origin: NEAR_ORIGIN, returning: true },
   { name: "3 viewers at once", at: [0, 0, 0], seconds: CLIP_SECONDS, origin: NEAR_ORIGIN, budget: 1.1 },
   { name: "3 viewers after 0, 6 and 12 s", at: [0, 6, 12], seconds: CLIP_SECONDS, origin: NEAR_ORIGIN, budget: 1.1 },
   { name: "3 viewers at once, origin at 20 Mbit/s", at: [0, 0, 0], seconds: CLIP_SECONDS, origin: SLOW_ORIGIN, budget: 1.1 },
@@ -43,9 +44,13 @@ const SIDES = [
 function siteFolder(seconds) {
   const folder = mkdtempSync(join(tmpdir(), "peerconnect-video-"));
   mkdirSync(join(folder, "videos"));
-  copyFileSync(makeClip(seconds), join(folder, VIDEO));
+  for (const name of ["clip.mp4", "other.mp4"]) copyFileSync(makeClip(seconds), join(folder, "videos", name));
   const pages = fileURLToPath(new URL("./pages/", import.meta.url));
-  for (const page of ["watch.html", "webtorrent.html"]) copyFileSync(join(pages, page), join(folder, page));
+  for (const page of ["watch.html", "webtorrent.html"]) {
+    const html = readFileSync(join(pages, page), "utf8");
+    writeFileSync(join(folder, page), html);
+    writeFileSync(join(folder, `other-${page}`), html.replaceAll("clip.mp4", "other.mp4"));
+  }
   const webtorrent = fileURLToPath(new URL("./node_modules/webtorrent/dist/", import.meta.url));
   for (const script of ["webtorrent.min.js", "sw.min.js"]) copyFileSync(join(webtorrent, script), join(folder, script));
   return folder;
@@ -66,7 +71,7 @@ async function start(side, folder) {
       "peerconnect.video.settle-time": "100ms",
     },
   });
-  while ((await (await fetch(`${site.url}/peerconnect/torrents`)).json()).torrents.length === 0) await delay(100);
+  while ((await (await fetch(`${site.url}/peerconnect/torrents`)).json()).torrents.length < 2) await delay(100);
   return site;
 }
 
@@ -97,12 +102,20 @@ async function watch(side, scenario, folder) {
   const proxy = await startProxy(site, scenario.origin);
   const browser = await startBrowser({ flags: ["--autoplay-policy=no-user-gesture-required"] });
   try {
+    const visitors = await Promise.all(scenario.at.map(() => browser.visitor(observeVideo)));
+    if (scenario.returning) {
+      for (const { page } of visitors) {
+        await page.goto(`${proxy.url}/other-${side.page.slice(1)}`);
+        await page.waitForFunction(() => window.videoBenchmark().startedAt > 0);
+        await page.goto("about:blank");
+      }
+    }
     await site.resetServed();
     const begin = Date.now();
     const viewers = await Promise.all(
-      scenario.at.map(async (second) => {
+      scenario.at.map(async (second, index) => {
         await delay(second * 1000);
-        const viewer = await browser.visitor(observeVideo);
+        const viewer = visitors[index];
         await viewer.page.goto(proxy.url + side.page, { waitUntil: "commit" });
         return viewer;
       }),
