@@ -28,6 +28,8 @@ export interface Person {
   /** In which order it came, from 1 on. */
   readonly number: number;
   readonly path: LinkPath;
+  /** Whether a direct path goes through a TURN server; `undefined` before that is known. */
+  readonly isTurned: boolean | undefined;
   /** Why there is no link (any more). */
   readonly end: LinkEnd | undefined;
   /** What both ends see alike if nobody is in between. */
@@ -236,6 +238,13 @@ export class Room {
             this.#options.onchange();
           }
         },
+        onturn: () => {
+          const it = current();
+          if (it) {
+            this.#options.onhappening({ type: "path", person: toPerson(peer, it) });
+            this.#options.onchange();
+          }
+        },
         onclose: (end) => {
           const it = current();
           if (it) {
@@ -257,7 +266,7 @@ export class Room {
 }
 
 function toPerson(peer: PeerId, { link, number, name, end }: Member): Person {
-  const { path, authentication } = link;
+  const { path, isTurned, authentication } = link;
   const check = authentication && authenticationString(authentication);
-  return { peer, name, number, path: end === undefined ? path : "closed", end, check };
+  return { peer, name, number, path: end === undefined ? path : "closed", isTurned, end, check };
 }

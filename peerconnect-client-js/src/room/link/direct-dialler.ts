@@ -12,6 +12,7 @@ export interface DirectDiallerOptions {
   readonly onopen: (path: DirectPath) => void;
   readonly onmessage: (path: DirectPath, message: Uint8Array<ArrayBuffer>) => void;
   readonly onlow: (path: DirectPath) => void;
+  readonly onturn: (path: DirectPath) => void;
   /** A path broke, or a try at one failed. */
   readonly onlost: () => void;
 }
@@ -97,7 +98,8 @@ export class DirectDialler {
   }
 
   #open(): DirectPath | undefined {
-    const { self, peer, tell, openConnection, onopen, onmessage, onlow, onlost } = this.#options;
+    const { self, peer, tell, openConnection, onopen, onmessage, onlow, onturn, onlost } =
+      this.#options;
     let path: DirectPath;
     try {
       path = new DirectPath({
@@ -113,6 +115,7 @@ export class DirectDialler {
         },
         onmessage: (message) => onmessage(path, message),
         onlow: () => onlow(path),
+        onturn: () => onturn(path),
         onend: () => this.#ended(path),
       });
     } catch {

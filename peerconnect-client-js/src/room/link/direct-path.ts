@@ -3,6 +3,7 @@ import type { PeerId } from "../../protocol/values.ts";
 import { PeerLink } from "../../swarm/peer-link.ts";
 import type { LinkSignal } from "./link-signal.ts";
 import { LOW_WATER } from "./room-link.ts";
+import { usesTurn } from "./uses-turn.ts";
 
 export interface DirectPathOptions {
   /** Which try this is. */
@@ -14,6 +15,8 @@ export interface DirectPathOptions {
   readonly onopen: () => void;
   readonly onmessage: (message: Uint8Array<ArrayBuffer>) => void;
   readonly onlow: () => void;
+  /** It is known whether the path goes through a TURN server. */
+  readonly onturn: () => void;
   /** Called once, whoever ended it. */
   readonly onend: () => void;
 }
@@ -24,6 +27,8 @@ const CONNECT_MS = 20_000;
 /** One try at a connection from browser to browser, and the path that comes of it. */
 export class DirectPath {
   readonly dial: number;
+  /** Whether it goes through a TURN server; `undefined` before that is known. */
+  isTurned: boolean | undefined;
   readonly #link: PeerLink;
   readonly #timer: ReturnType<typeof setTimeout>;
 
@@ -40,6 +45,7 @@ export class DirectPath {
       onopen: () => {
         clearTimeout(this.#timer);
         onopen();
+        this.#watchTurn(connection, options.onturn);
       },
       onframe: (frame) => onmessage(new Uint8Array(frame)),
       onlow,
@@ -74,6 +80,25 @@ export class DirectPath {
 
   close(): void {
     this.#link.close();
+  }
+
+  #watchTurn(connection: RTCPeerConnection, onturn: () => void): void {
+    const look = (): void => {
+      usesTurn(connection).then(
+        (isTurned) => {
+          if (this.isTurned !== isTurned) {
+            this.isTurned = isTurned;
+            onturn();
+          }
+        },
+        // Closed meanwhile, or a browser that does not tell: then nothing is said about it.
+        () => {},
+      );
+    };
+    look();
+    // A better way may be found while the connection is up.
+    const ice = connection.sctp?.transport.iceTransport;
+    ice?.addEventListener("selectedcandidatepairchange", look);
   }
 }
 

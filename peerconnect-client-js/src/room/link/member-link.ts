@@ -68,6 +68,11 @@ export class MemberLink implements RoomLink {
       onopen: () => this.#directOpened(),
       onmessage: (path, message) => this.#deliver(path, message),
       onlow: (path) => this.#low(path),
+      onturn: (path) => {
+        if (this.#current() === path) {
+          options.events.onturn?.();
+        }
+      },
       onlost: () => this.#directLost(),
     });
     this.#expectPath();
@@ -82,6 +87,10 @@ export class MemberLink implements RoomLink {
 
   get path(): LinkPath {
     return this.#path;
+  }
+
+  get isTurned(): boolean | undefined {
+    return this.#dialler.path?.isTurned;
   }
 
   get authentication(): Uint8Array | undefined {

@@ -16,6 +16,8 @@ export interface RoomLinkEvents {
   /** `bufferedAmount` fell to the low-water mark, `LOW_WATER`. */
   onlow(): void;
   onpath(path: LinkPath): void;
+  /** It is known whether a direct path goes through a TURN server. */
+  onturn?(): void;
   /** The member is gone for good, or cannot be reached. Called once, and last. */
   onclose(reason: LinkEnd): void;
 }
@@ -30,6 +32,8 @@ export const LOW_WATER = 262_144;
 export interface RoomLink {
   readonly peer: PeerId;
   readonly path: LinkPath;
+  /** Whether the direct path goes through a TURN server; `undefined` before that is known, and on other paths. */
+  readonly isTurned?: boolean | undefined;
   /** Bytes that wait to be sent. Keep them below about 1 MiB: send on until then, go on at `onlow`. */
   readonly bufferedAmount: number;
   /**

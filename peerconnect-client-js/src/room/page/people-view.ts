@@ -8,6 +8,7 @@ import type { ViewContext } from "./view-context.ts";
 const ICONS: { readonly [P in PersonModel["path"]]: IconName } = {
   connecting: "direct",
   direct: "direct",
+  turned: "relayed",
   relayed: "relayed",
   unreachable: "warning",
   tampered: "warning",
@@ -64,8 +65,8 @@ function personView(person: PersonModel, room: RoomModel, context: ViewContext):
   const { texts, actions } = context;
   const { name, path, sending, peer } = person;
   // Of somebody who cannot be reached it says nothing.
-  const check = path === "direct" || path === "relayed" ? person.check : undefined;
   const isCut = path === "unreachable" || path === "tampered";
+  const check = isCut || path === "connecting" ? undefined : person.check;
   return html`
     <li class="person">
       <div class="row">

@@ -134,7 +134,9 @@ export class RoomDesk {
       this.#say(says.entered(name));
     } else if (type === "left") {
       this.#say(says.left(name));
-    } else if (person.path === "direct") {
+    } else if (person.path === "direct" && person.isTurned === true) {
+      this.#say(says.turned(name));
+    } else if (person.path === "direct" && person.isTurned === false) {
       this.#say(says.direct(name));
     } else if (person.path === "relayed") {
       this.#say(says.relayed(name));
@@ -270,12 +272,13 @@ export class RoomDesk {
   }
 
   #describePerson(person: Person): PersonModel {
-    const { peer, path, end, check } = person;
+    const { peer, path, isTurned, end, check } = person;
+    const open = path === "direct" && isTurned === true ? "turned" : path;
     return {
       peer,
       name: this.#nameOf(peer, person),
       isHost: peer === this.#options.room.session.host,
-      path: path !== "closed" ? path : end === "tampered" ? "tampered" : "unreachable",
+      path: open !== "closed" ? open : end === "tampered" ? "tampered" : "unreachable",
       check,
       sending: sendingTo(peer, this.#transfers?.offers ?? []),
     };

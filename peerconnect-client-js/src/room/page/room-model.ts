@@ -1,7 +1,7 @@
 import type { PeerId } from "../../protocol/values.ts";
 import type { RoomKind } from "../protocol/values.ts";
 import type { DownloadState } from "../transfer/room-download.ts";
-import type { Problem } from "./texts.ts";
+import type { PathName, Problem } from "./texts.ts";
 
 /** What the page shows, and nothing else: views turn it into markup and never look further. */
 export type PageModel =
@@ -85,7 +85,7 @@ export interface PersonModel {
   readonly peer: PeerId;
   readonly name: string;
   readonly isHost: boolean;
-  readonly path: "connecting" | "direct" | "relayed" | "unreachable" | "tampered";
+  readonly path: PathName;
   /** What both ends see alike if nobody is in between. */
   readonly check: string | undefined;
   /** What we send them. */

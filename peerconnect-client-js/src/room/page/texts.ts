@@ -45,7 +45,7 @@ export type Problem =
   | "peer-dropped";
 
 /** How a member is reached. */
-export type PathName = "connecting" | "direct" | "relayed" | "unreachable" | "tampered";
+export type PathName = "connecting" | "direct" | "turned" | "relayed" | "unreachable" | "tampered";
 
 /** A problem in words. */
 export interface ProblemText {
@@ -217,6 +217,7 @@ export interface RoomTexts {
     readonly unreachable: (name: string) => string;
     readonly relayed: (name: string) => string;
     readonly direct: (name: string) => string;
+    readonly turned: (name: string) => string;
     readonly added: (files: string) => string;
     readonly removed: (name: string) => string;
     readonly offered: (name: string, files: string) => string;
@@ -329,6 +330,7 @@ export const ENGLISH: RoomTexts = {
     path: {
       connecting: "Connecting",
       direct: "Direct",
+      turned: "Relayed",
       relayed: "Relayed",
       unreachable: "Not reachable",
       tampered: "Cut off",
@@ -336,6 +338,8 @@ export const ENGLISH: RoomTexts = {
     pathMeaning: {
       connecting: "Looking for a direct way. After a few seconds the site helps out.",
       direct: "Straight from browser to browser, encrypted. You two see each other’s IP address.",
+      turned:
+        "No direct way was found: a relay server (TURN) passes encrypted bytes on, which it cannot read.",
       relayed:
         "No direct way was found: the site passes encrypted bytes on, which it cannot read. Slower; it goes direct as soon as that works.",
       unreachable: "Neither a direct way nor one through the site worked.",
@@ -445,6 +449,7 @@ export const ENGLISH: RoomTexts = {
     unreachable: (name) => `${name} cannot be reached`,
     relayed: (name) => `Connected to ${name} through the site`,
     direct: (name) => `Connected to ${name} directly`,
+    turned: (name) => `Connected to ${name} through a relay server`,
     added: (files) => `${files} added`,
     removed: (name) => `${name} is no longer offered`,
     offered: (name, files) => `${name} offers ${files}`,

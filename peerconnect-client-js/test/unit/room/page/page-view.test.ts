@@ -139,6 +139,7 @@ describe("a room", () => {
   it.each([
     ["connecting", "Connecting"],
     ["direct", "Direct"],
+    ["turned", "Relayed"],
     ["relayed", "Relayed"],
     ["unreachable", "Not reachable"],
     ["tampered", "Cut off"],

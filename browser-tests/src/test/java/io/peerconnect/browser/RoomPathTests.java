@@ -111,7 +111,8 @@ class RoomPathTests {
 				PhotoSite turned = startWithRooms(turn.properties());
 				RoomTab host = RoomTab.host(browser, url(turned), film);
 				RoomTab guest = RoomTab.open(browser, host.link(), RoomBrowsers.REMEMBER_CONNECTIONS)) {
-			host.awaitPerson("Guest 1", "Direct");
+			host.awaitPerson("Guest 1", "Relayed").awaitText("a relay server (TURN) passes encrypted bytes on");
+			guest.awaitPerson("Sender", "Relayed");
 			assertThat(guest.download("turned.bin").save("turned.bin")).isEqualTo(RoomFiles.read(film));
 			assertThat(guest.page().evaluate(CANDIDATE)).isEqualTo("relay");
 		}
@@ -124,11 +125,11 @@ class RoomPathTests {
 				PhotoSite turned = startWithRooms(turn.properties());
 				RoomTab host = RoomTab.host(browser, url(turned), film);
 				RoomTab guest = RoomTab.guest(browser, host.link())) {
-			host.awaitPerson("Guest 1", "Direct");
+			host.awaitPerson("Guest 1", "a relay server (TURN)");
 			guest.button("Download cut.bin").click();
 			guest.awaitFile("cut.bin", " left");
 			turn.close();
-			host.awaitPerson("Guest 1", "Relayed");
+			host.awaitPerson("Guest 1", "the site passes encrypted bytes on");
 			guest.awaitFile("cut.bin", "Received");
 			assertThat(guest.save("cut.bin")).isEqualTo(RoomFiles.read(film));
 		}
