@@ -83,13 +83,21 @@ function leaveLabel({ isHost, kind, ended }: RoomModel, texts: RoomTexts): strin
 
 function confirmation({ isHost }: RoomModel, { texts, actions }: ViewContext): TemplateResult {
   return html`
-    <div class="confirm" role="alertdialog" aria-labelledby="sure" aria-describedby="sure-lead">
+    <div
+      class="confirm"
+      role="alertdialog"
+      aria-labelledby="sure"
+      aria-describedby="sure-lead"
+      @keydown=${({ key }: KeyboardEvent) => key === "Escape" && actions.confirmLeave(false)}
+    >
       <strong id="sure">${isHost ? texts.room.stopSure : texts.room.leaveSure}</strong>
       <span id="sure-lead">${isHost ? texts.room.stopSureLead : texts.room.leaveSureLead}</span>
       <button type="button" class="danger" @click=${() => actions.confirmLeave(true)}>
         ${isHost ? texts.room.stopNow : texts.room.leaveNow}
       </button>
-      <button type="button" @click=${() => actions.confirmLeave(false)}>${texts.room.stay}</button>
+      <button type="button" autofocus @click=${() => actions.confirmLeave(false)}>
+        ${texts.room.stay}
+      </button>
     </div>
   `;
 }

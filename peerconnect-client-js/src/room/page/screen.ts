@@ -3,6 +3,7 @@ import type { PeerId } from "../../protocol/values.ts";
 import type { RoomDownload } from "../transfer/room-download.ts";
 import type { Format } from "./format.ts";
 import { filesOfInput } from "./gather-files.ts";
+import { KeptFocus } from "./kept-focus.ts";
 import { LiveRegion } from "./live-region.ts";
 import { pageView } from "./page-view.ts";
 import { previewOf } from "./preview-file.ts";
@@ -265,10 +266,13 @@ export class Screen implements PageActions {
 
   #draw(): void {
     const { model } = this.#options.page;
+    const focused = new KeptFocus(this.#options.root);
     render(pageView(model, this.#context()), this.#content);
     if (model.view !== this.#drawn) {
       this.#arrive(model);
       this.#drawn = model.view;
+    } else {
+      focused.restore();
     }
     clearTimeout(this.#clockTimer);
     if (model.view === "room" && model.room.share.code.state === "shown") {

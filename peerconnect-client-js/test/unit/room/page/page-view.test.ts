@@ -175,8 +175,11 @@ describe("a room", () => {
   it("asks before it stops what others need", () => {
     draw(room({}), { isConfirming: true });
     press("Keep going");
+    const escape = new KeyboardEvent("keydown", { key: "Escape", bubbles: true });
+    page.querySelector("[role=alertdialog] .danger")?.dispatchEvent(escape);
     press("Stop");
     expect(done).toEqual([
+      ["confirmLeave", false],
       ["confirmLeave", false],
       ["confirmLeave", true],
     ]);
