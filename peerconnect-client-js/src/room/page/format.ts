@@ -56,7 +56,8 @@ export class Format {
     return new Intl.NumberFormat(this.#language, {
       style: "unit",
       unit,
-      unitDisplay: "short",
+      // The short form has no plural: 2 byte.
+      unitDisplay: unit === "byte" ? "long" : "short",
       maximumFractionDigits: digits,
     }).format(value);
   }

@@ -111,15 +111,17 @@ function groupCard(home: HomeModel, { texts, actions }: ViewContext): TemplateRe
         ${
           home.listed
             ? html`<label class="stacked">
-                ${texts.home.listName}
-                <input
-                  name="listed"
-                  type="text"
-                  maxlength="64"
-                  autocomplete="off"
-                  placeholder=${texts.home.listNone}
-                />
-              </label>`
+                  ${texts.home.listName}
+                  <input
+                    name="listed"
+                    type="text"
+                    maxlength="64"
+                    autocomplete="off"
+                    placeholder=${texts.home.listNone}
+                    aria-describedby="list-meaning"
+                  />
+                </label>
+                <p id="list-meaning" class="hint">${texts.home.listMeaning}</p>`
             : nothing
         }
         <button type="submit">${texts.home.groupStart}</button>

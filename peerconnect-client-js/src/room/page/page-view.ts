@@ -137,7 +137,7 @@ function logView(room: RoomModel, { texts, format }: ViewContext): TemplateResul
   return html`
     <details class="card log">
       <summary>${texts.room.log}</summary>
-      <ol>
+      <ol tabindex="0" aria-label=${texts.room.log}>
         ${room.log.map(({ at, text }) => html`<li><time>${format.time(at)}</time> ${text}</li>`)}
       </ol>
     </details>

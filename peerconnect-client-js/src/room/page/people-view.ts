@@ -18,20 +18,19 @@ const ICONS: { readonly [P in PersonModel["path"]]: IconName } = {
 export function peopleView(room: RoomModel, context: ViewContext): TemplateResult {
   const { texts, actions, format } = context;
   const { people, isHost, isLocked, kind } = room;
+  // In a group the visitor is one of the people: their row comes first.
+  const count = people.length + (kind === "group" ? 1 : 0);
   const title = isHost && kind === "send" ? texts.people.titleSend : texts.people.title;
   return html`
     <section class="card people" aria-labelledby="people-title">
       <div class="card-head">
-        <h2 id="people-title">
-          ${title} <span class="count">${format.count(people.length)}</span>
-        </h2>
+        <h2 id="people-title">${title} <span class="count">${format.count(count)}</span></h2>
         ${
           isHost
             ? html`<button
                 type="button"
-                class="quiet"
-                title=${texts.people.lockMeaning}
-                aria-pressed=${isLocked ? "true" : "false"}
+                class=${isLocked ? "quiet on" : "quiet"}
+                title=${isLocked ? texts.people.unlockMeaning : texts.people.lockMeaning}
                 @click=${() => actions.lock(!isLocked)}
               >
                 ${icon(isLocked ? "lock" : "unlock")}
@@ -46,7 +45,13 @@ export function peopleView(room: RoomModel, context: ViewContext): TemplateResul
       ${
         people.length === 0
           ? html`<p class="hint">
-              ${kind === "send" && isHost ? texts.people.none : texts.people.noneGroup}
+              ${
+                kind === "group"
+                  ? texts.people.noneGroup
+                  : isHost
+                    ? texts.people.none
+                    : texts.people.noneSender
+              }
             </p>`
           : nothing
       }

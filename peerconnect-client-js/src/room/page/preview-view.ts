@@ -23,12 +23,12 @@ export function previewView(
   const { texts, actions, format } = context;
   const { name, shownBytes, isBroken } = preview;
   return html`
-    <header class="card-head">
+    <div class="card-head">
       <h2>${name}</h2>
       <button type="button" autofocus @click=${() => actions.closePreview()}>
         ${texts.preview.close}
       </button>
-    </header>
+    </div>
     ${isBroken ? html`<p class="lead">${texts.preview.failed}</p>` : bodyOf(preview, onbroken)}
     ${
       shownBytes === undefined

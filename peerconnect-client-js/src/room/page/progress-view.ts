@@ -16,11 +16,15 @@ export function progressBar(bytes: number, total: number, label: string): Templa
 /** Write how far something is, how fast it moves, and how long it will take. */
 export function progressText(progress: ProgressModel, { texts, format }: ViewContext): string {
   const { bytes, total, speed, etaMs } = progress;
-  return [
-    texts.received.progress(format.size(bytes), format.size(total)),
-    speed === undefined ? "" : format.speed(speed),
-    etaMs === undefined ? "" : texts.received.left(format.duration(etaMs)),
-  ]
-    .filter((it) => it !== "")
-    .join(" · ");
+  return (
+    [
+      texts.received.progress(format.size(bytes), format.size(total)),
+      speed === undefined ? "" : format.speed(speed),
+      etaMs === undefined ? "" : texts.received.left(format.duration(etaMs)),
+    ]
+      .filter((it) => it !== "")
+      // Where a line ends, a part of it goes to the next as a whole.
+      .map((it) => it.replaceAll(" ", "\u00a0"))
+      .join("\u00a0· ")
+  );
 }

@@ -23,7 +23,8 @@ export type RoomElementState = PageModel["view"];
 const ASLEEP_MS = 20_000;
 
 /** The styles of a page that is ours alone. */
-const PAGE_STYLE = "body{margin:0}peerconnect-room{min-height:100vh;min-height:100dvh}";
+const PAGE_STYLE =
+  ":root{color-scheme:light dark;background:light-dark(#f6f7f6,#131615)}body{margin:0}peerconnect-room{min-height:100vh;min-height:100dvh}";
 
 /**
  * `<peerconnect-room>`: send and receive files from browser to browser. Attributes and properties are read when the element
@@ -156,9 +157,10 @@ export class PeerConnectRoom extends HTMLElement {
     return { texts: own ?? ENGLISH, format: new Format(own ? lang : "en") };
   }
 
-  #drawn({ view, ...rest }: PageModel, isWholePage: boolean): void {
-    if (isWholePage && "room" in rest) {
-      document.title = rest.room.title;
+  #drawn({ view }: PageModel, isWholePage: boolean): void {
+    const title = this.shadowRoot?.querySelector("h1")?.textContent.trim();
+    if (isWholePage && title) {
+      document.title = title;
     }
     if (view !== this.#state) {
       this.#state = view;

@@ -12,7 +12,7 @@ export function connectingView(step: ConnectingStep, context: ViewContext): Temp
   return html`
     <section class="status" aria-busy="true">
       <span class="waves" aria-hidden="true"><i></i><i></i><i></i></span>
-      <h1 tabindex="-1">${texts.connecting[step]}</h1>
+      <h1 tabindex="-1" aria-live="polite">${texts.connecting[step]}</h1>
       <p class="steps" aria-hidden="true">
         ${STEPS.map((it) => html`<i class=${STEPS.indexOf(it) <= STEPS.indexOf(step) ? "on" : ""}></i>`)}
       </p>

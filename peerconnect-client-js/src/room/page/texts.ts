@@ -76,6 +76,7 @@ export interface RoomTexts {
     readonly nameLabel: string;
     readonly listName: string;
     readonly listNone: string;
+    readonly listMeaning: string;
     readonly members: (count: number, format: Format) => string;
     readonly listedTitle: string;
     readonly listedNone: string;
@@ -109,6 +110,7 @@ export interface RoomTexts {
     readonly title: string;
     readonly titleSend: string;
     readonly none: string;
+    readonly noneSender: string;
     readonly noneGroup: string;
     readonly you: string;
     readonly host: string;
@@ -125,6 +127,7 @@ export interface RoomTexts {
     readonly lock: string;
     readonly lockMeaning: string;
     readonly unlock: string;
+    readonly unlockMeaning: string;
     readonly locked: string;
   };
   readonly offered: {
@@ -243,7 +246,7 @@ export const ENGLISH: RoomTexts = {
   home: {
     title: "Send files, browser to browser",
     titleGroup: "Share files in a group",
-    lead: "They go straight from this device to whoever you give the link. Nothing is uploaded or stored.",
+    lead: "They go from this device to whoever you give the link, encrypted end to end. Nothing is stored on the way.",
     drop: "Drop files or folders here",
     dropHint: "or paste them. Any size, any number.",
     send: "Send from this device",
@@ -261,6 +264,7 @@ export const ENGLISH: RoomTexts = {
     nameLabel: "Your name, if you like",
     listName: "Show it to everybody on this site as",
     listNone: "nothing: the room stays private",
+    listMeaning: "A room that is shown is open to this site, too: it then has the key.",
     members: (count, format) => (count === 1 ? "1 person" : `${format.count(count)} people`),
     listedTitle: "Open rooms on this site",
     listedNone: "There are none at the moment.",
@@ -319,6 +323,7 @@ export const ENGLISH: RoomTexts = {
     title: "People",
     titleSend: "Receivers",
     none: "Nobody has opened the link yet.",
+    noneSender: "The sender is away.",
     noneGroup: "Nobody else is here yet.",
     you: "you",
     host: "host",
@@ -353,6 +358,7 @@ export const ENGLISH: RoomTexts = {
     lock: "Lock",
     lockMeaning: "Let nobody else in",
     unlock: "Unlock",
+    unlockMeaning: "Let others in again",
     locked: "Locked",
   },
   offered: {
@@ -379,20 +385,20 @@ export const ENGLISH: RoomTexts = {
     offer: (name, files, size) => `${name} offers ${files}, ${size}`,
     offerToYou: (name, files, size) => `${name} offers you ${files}, ${size}`,
     accept: "Accept",
-    choose: "Choose from it",
+    choose: "Choose some",
     decline: "Decline",
     downloadAll: "Download all",
     downloadSome: (files) => `Download ${files}`,
     asZip: "As one zip",
     toFolder: "Into a folder",
     pauseAll: "Pause all",
-    resumeAll: "Go on",
+    resumeAll: "Resume all",
     cancelAll: "Cancel all",
     selectAll: "Select all",
     select: (name) => `Select ${name}`,
     download: (name) => `Download ${name}`,
     pause: (name) => `Pause ${name}`,
-    resume: (name) => `Go on with ${name}`,
+    resume: (name) => `Resume ${name}`,
     cancel: (name) => `Cancel ${name}`,
     again: (name) => `Try ${name} again`,
     save: (name) => `Save ${name}`,
@@ -435,7 +441,7 @@ export const ENGLISH: RoomTexts = {
       "The sender closed the tab or lost the connection. This page waits and goes on by itself.",
     log: "What happened",
     dismiss: "Dismiss",
-    dropHere: "Drop to offer",
+    dropHere: "Drop to share",
     dropForAll: "Everybody in the room may receive it",
   },
   preview: {
@@ -470,7 +476,7 @@ export const ENGLISH: RoomTexts = {
     insecure: {
       title: "This page needs https",
       advice:
-        "It came over plain http, where browsers offer pages no encryption, no way to write large files and no direct connections. So nothing can be sent or received here. Open it with https://, or on the machine itself as localhost.",
+        "It came over plain http, where browsers give pages no encryption and no way to write large files. So nothing can be sent or received here. Open it with https://, or on the machine itself as localhost.",
     },
     unsupported: {
       title: "This browser cannot do it",

@@ -5,8 +5,9 @@ const format = new Format("en");
 
 describe("Format", () => {
   it.each([
-    [0, "0 byte"],
-    [999, "999 byte"],
+    [0, "0 bytes"],
+    [1, "1 byte"],
+    [999, "999 bytes"],
     [1000, "1 kB"],
     [12_345, "12.3 kB"],
     [999_999, "1,000 kB"],

@@ -89,7 +89,7 @@ describe("a room", () => {
     ["checking", ["Pause a.png", "Cancel a.png"]],
     ["waiting", ["Pause a.png", "Cancel a.png"]],
     ["running", ["Pause a.png", "Cancel a.png"]],
-    ["paused", ["Go on with a.png", "Cancel a.png"]],
+    ["paused", ["Resume a.png", "Cancel a.png"]],
     ["finishing", ["Cancel a.png"]],
     ["done", ["View a.png", "Save a.png"]],
     ["failed", ["Try a.png again"]],
@@ -147,6 +147,18 @@ describe("a room", () => {
     draw(room({ people: [person({ path })] }));
     expect(page.querySelector(".badge")?.textContent?.trim()).toBe(word);
     expect(page.textContent).toContain(ENGLISH.people.pathMeaning[path]);
+  });
+
+  it("counts the visitor among the people of a group", () => {
+    draw(room({ kind: "group", people: [person({})] }));
+    expect(page.querySelector(".people .count")?.textContent).toBe("2");
+    draw(room({ kind: "send", people: [person({})] }));
+    expect(page.querySelector(".people .count")?.textContent).toBe("1");
+  });
+
+  it("tells a receiver who is alone that the sender is away", () => {
+    draw(room({ isHost: false, people: [] }));
+    expect(page.querySelector(".people")?.textContent).toContain("The sender is away.");
   });
 
   it("lets the host, and nobody else, lock and remove", () => {

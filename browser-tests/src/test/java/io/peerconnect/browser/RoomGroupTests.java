@@ -142,7 +142,7 @@ class RoomGroupTests {
 				RoomTab bob = RoomTab.member(browser, ann.link(), "Bob")) {
 			ann.awaitPerson("Bob", "Direct").choose("Add files", one, two);
 			bob.awaitText("Ann offers 2 files");
-			bob.button("Choose from it").click();
+			bob.button("Choose some").click();
 			bob.download("two.txt");
 			assertThat(bob.button("Download one.txt")).isVisible();
 		}

@@ -152,7 +152,7 @@ class RoomReceiveTests {
 			guest.button("Cancel part1.bin").click();
 			assertThat(guest.button("Try part1.bin again")).isVisible();
 			guest.awaitFile("part2.bin", "Received");
-			guest.button("Go on with part0.bin").click();
+			guest.button("Resume part0.bin").click();
 			guest.awaitFile("part0.bin", "Received");
 			assertThat(guest.save("part0.bin")).isEqualTo(RoomFiles.read(files[0]));
 			guest.button("Try part1.bin again").click();
