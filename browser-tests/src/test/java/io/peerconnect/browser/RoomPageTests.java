@@ -7,8 +7,10 @@ import java.nio.file.Path;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +45,14 @@ class RoomPageTests {
 		PhotoSite.page(folder, "share.html", """
 				<h1>Our shop</h1>
 				<peerconnect-room kind="send"></peerconnect-room>
+				<script type="module" src="/shop/peerconnect/rooms.js"></script>
+				""");
+		PhotoSite.page(folder, "coloured.html", """
+				<style>
+					:root { --ink: rgb(1 2 3); }
+					peerconnect-room { --peerconnect-color: var(--ink); }
+				</style>
+				<peerconnect-room></peerconnect-room>
 				<script type="module" src="/shop/peerconnect/rooms.js"></script>
 				""");
 		PhotoSite.page(folder, "german.html", """
@@ -86,6 +96,17 @@ class RoomPageTests {
 				guest.awaitText("Receiving");
 				assertThat(guest.download("notes.txt").save("notes.txt")).isEqualTo(RoomFiles.read(notes));
 			}
+		}
+	}
+
+	@Test
+	void elementTakesColoursOfTheSiteWhateverTheyAreCalledThere(Browser browser) {
+		try (RoomTab tab = RoomTab.open(browser, site.url("/shop/coloured.html"))) {
+			tab.awaitText("Choose files");
+			Locator card = tab.page().locator(".card").first();
+			assertThat(card).hasCSS("color", "rgb(1, 2, 3)");
+			// It was 0 where the site had an --ink, too: the two names made a circle.
+			assertThat(card).hasCSS("border-top-width", "1px");
 		}
 	}
 
@@ -168,6 +189,45 @@ class RoomPageTests {
 			assertThat(guest.page().locator("dialog")).isHidden();
 			assertThat(guest.button("View notes.txt")).isFocused();
 			assertThat(guest.page().locator("[role=status][aria-live]")).containsText("notes.txt received");
+		}
+	}
+
+	@Test
+	void keyboardIsNotLostWhenWhatItWasOnIsGone(Browser browser) {
+		Path more = RoomFiles.write(folder, "more.txt", 100);
+		try (RoomTab host = RoomTab.host(browser, url(), notes, more);
+				RoomTab guest = RoomTab.guest(browser, host.link())) {
+			guest.download("notes.txt");
+			host.button("Stop offering notes.txt").focus();
+			host.page().keyboard().press("Enter");
+			assertThat(host.button("Stop offering more.txt")).isFocused();
+
+			guest.button("Leave").focus();
+			guest.page().keyboard().press("Enter");
+			assertThat(guest.button("Keep going")).isFocused();
+			guest.page().keyboard().press("Escape");
+			assertThat(guest.page().getByRole(AriaRole.ALERTDIALOG)).hasCount(0);
+			assertThat(guest.button("Leave")).isFocused();
+		}
+	}
+
+	@Test
+	void pageIsALandmarkAndItsTitleSaysWhereTheVisitorIs(Browser browser) {
+		try (RoomTab host = RoomTab.host(browser, url(), notes)) {
+			assertThat(host.page().getByRole(AriaRole.MAIN)).containsText("Sharing 1 file");
+			assertThat(host.page()).hasTitle("Sharing 1 file");
+			host.button("Stop sharing").click();
+			host.awaitTitle("Send files");
+			assertThat(host.page()).hasTitle("Send files, browser to browser");
+		}
+	}
+
+	@Test
+	void publicListIsOffUnlessTheSiteWantsIt(Browser browser) {
+		try (RoomTab tab = RoomTab.open(browser, url())) {
+			assertThat(tab.button("Start a group")).isVisible();
+			assertThat(tab.page().locator("peerconnect-room")).not().containsText("Open rooms on this site");
+			assertThat(tab.page().getByLabel("Show it to everybody")).hasCount(0);
 		}
 	}
 

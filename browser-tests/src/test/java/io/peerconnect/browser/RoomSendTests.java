@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -156,6 +157,10 @@ class RoomSendTests {
 			host.button("Copy link").click();
 			assertThat(host.button("Copied")).isVisible();
 			assertThat(host.page().evaluate("navigator.clipboard.readText()")).isEqualTo(host.link());
+			String code = host.code();
+			host.page().locator(".code-text").click();
+			host.awaitText("Copied");
+			assertThat(host.page().evaluate("navigator.clipboard.readText()")).isEqualTo(code);
 			host.button("Share").click();
 			assertThat(host.page().evaluate("window.shared")).isEqualTo(host.link());
 		}
@@ -208,6 +213,25 @@ class RoomSendTests {
 			host.awaitText("Others are still receiving");
 			host.button("Keep going").click();
 			host.awaitTitle("Sharing");
+		}
+	}
+
+	@Test
+	void tabThatNobodyReceivesFromClosesWithoutAQuestion(Browser browser) {
+		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
+		try (RoomTab host = RoomTab.host(browser, url(), notes); RoomTab guest = RoomTab.guest(browser, host.link())) {
+			guest.download("notes.txt");
+			host.awaitFile("notes.txt", "has it");
+			List<String> asked = new ArrayList<>();
+			host.page().onDialog((Dialog dialog) -> {
+				asked.add(dialog.type());
+				dialog.accept();
+			});
+
+			host.page().close(new CloseOptions().setRunBeforeUnload(true));
+
+			guest.awaitText("The sender closed the tab");
+			assertThat(asked).isEmpty();
 		}
 	}
 
