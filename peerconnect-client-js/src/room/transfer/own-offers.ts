@@ -64,7 +64,8 @@ export class OwnOffers {
     const id = ++this.#lastOffer;
     const offer: Offer = {
       id,
-      key: `${this.#session}/${id}`,
+      // Files have numbers of their own, from 1 on, too.
+      key: `${this.#session}/offer/${id}`,
       to,
       version: ++this.#version,
       files: sources.map((source) => {

@@ -124,7 +124,7 @@ export class RemoteCatalogue {
     }
     for (const { id, private: isPrivate } of message.offers) {
       if (!this.#offers.has(id)) {
-        this.#offers.set(id, new Offer(id, `${this.session}/${id}`, this.#from, isPrivate));
+        this.#offers.set(id, new Offer(id, `${this.session}/offer/${id}`, this.#from, isPrivate));
       }
     }
     const added: ListedRemoteFile[] = [];
