@@ -6,7 +6,7 @@ export type Milestone =
   | { readonly type: "received-all" }
   | { readonly type: "failed"; readonly download: RoomDownload }
   | { readonly type: "progress"; readonly quarter: 1 | 2 | 3 }
-  | { readonly type: "sent"; readonly offer: OwnOffer; readonly peer: string };
+  | { readonly type: "sent"; readonly files: number; readonly peer: string };
 
 /** How many files at once are announced one by one; more are announced together. */
 const FEW = 3;
@@ -59,7 +59,7 @@ export class Milestones {
         const key = `${offer.key} ${peer}`;
         const isComplete = files > 0 && filesDone === files;
         if (isComplete && !this.#sent.has(key)) {
-          news.push({ type: "sent", offer, peer });
+          news.push({ type: "sent", files, peer });
         }
         if (isComplete) {
           this.#sent.add(key);

@@ -328,10 +328,7 @@ export class RoomDesk {
           break;
         case "sent":
           this.#say(
-            says.sent(
-              this.#count(milestone.offer.files.length),
-              this.#nameOf(milestone.peer as PeerId),
-            ),
+            says.sent(this.#count(milestone.files), this.#nameOf(milestone.peer as PeerId)),
           );
           break;
       }

@@ -47,7 +47,9 @@ describe("Milestones", () => {
   it("tell who has everything of an offer, each time anew", () => {
     const milestones = new Milestones();
     expect(milestones.sent([offer(2, 1)])).toEqual([]);
-    expect(milestones.sent([offer(2, 2)])).toMatchObject([{ type: "sent", peer: "node-ann00000" }]);
+    expect(milestones.sent([offer(2, 2)])).toEqual([
+      { type: "sent", files: 2, peer: "node-ann00000" },
+    ]);
     expect(milestones.sent([offer(2, 2)])).toEqual([]);
     expect(milestones.sent([offer(3, 2)])).toEqual([]);
     expect(milestones.sent([offer(3, 3)])).toHaveLength(1);
