@@ -51,9 +51,16 @@ export function sendingTo(peer: PeerId, offers: readonly OwnOffer[]): ProgressMo
     : undefined;
 }
 
-/** Tell whether somebody is receiving something from us. */
+/** Tell whether somebody who is here receives something from us, or has it next. */
 export function isSending(offers: readonly OwnOffer[]): boolean {
-  return offers.some(({ receivers }) => receivers.some((it) => it.isRunning && it.isHere));
+  return offers.some(({ files, receivers }) => {
+    const here = new Set(receivers.filter(({ isHere }) => isHere).map(({ peer }) => peer));
+    return files.some((file) =>
+      file.receivers.some(
+        ({ peer, state }) => here.has(peer) && (state === "running" || state === "queued"),
+      ),
+    );
+  });
 }
 
 interface Entry {

@@ -79,10 +79,15 @@ describe("sendingTo", () => {
 });
 
 describe("isSending", () => {
-  it("is when somebody who is there receives", () => {
-    expect(isSending([offer([], [receiver({ isRunning: true })])])).toBe(true);
-    expect(isSending([offer([], [receiver({ isRunning: true, isHere: false })])])).toBe(false);
-    expect(isSending([offer([], [receiver({})])])).toBe(false);
+  it.each(["queued", "running"] as const)("is when somebody who is there has %s", (state) => {
+    const files = [file("a"), file("b", [], [{ peer: ann, state, bytes: 0 }])];
+    expect(isSending([offer(files, [receiver({})])])).toBe(true);
+    expect(isSending([offer(files, [receiver({ isHere: false })])])).toBe(false);
+  });
+
+  it.each(["done", "paused", "failed", "cancelled"] as const)("is not when all is %s", (state) => {
+    const files = [file("a", [], [{ peer: ann, state, bytes: 0 }])];
+    expect(isSending([offer(files, [receiver({})])])).toBe(false);
   });
 });
 
