@@ -20,6 +20,8 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.CloseOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,10 +138,21 @@ class RoomSendTests {
 
 	@Test
 	void qrCodeCanBeReadInDarkModeOnAPhone(Browser browser) {
-		NewContextOptions phone = new NewContextOptions().setViewportSize(390, 844)
-			.setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK);
+		NewContextOptions phone = new NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK);
 		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
 		try (RoomTab host = RoomTab.open(browser, phone, url())) {
+			host.choose("Choose files", notes).awaitTitle("Sharing");
+			assertThat(host.page().locator(".qr svg")).isVisible();
+			assertThat(readQrCode(host.page().locator(".qr").screenshot())).isEqualTo(host.link());
+		}
+	}
+
+	@Test
+	void qrCodeCanBeReadWhereTheVisitorForcesColours(Browser browser) {
+		NewContextOptions forced = new NewContextOptions().setForcedColors(ForcedColors.ACTIVE)
+			.setColorScheme(ColorScheme.DARK);
+		Path notes = RoomFiles.write(folder, "notes.txt", 5_000);
+		try (RoomTab host = RoomTab.open(browser, forced, url())) {
 			host.choose("Choose files", notes).awaitTitle("Sharing");
 			assertThat(host.page().locator(".qr svg")).isVisible();
 			assertThat(readQrCode(host.page().locator(".qr").screenshot())).isEqualTo(host.link());
