@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,11 +186,13 @@ class TomcatSocketIntegrationTests {
 		}
 	}
 
-	@Test
-	void whoBreaksTheProtocolIsSentAway() throws Exception {
+	@ParameterizedTest
+	@CsvSource({ "81024869, 1002", "c1816f6f6f6f00, 1002", "81826f6f6f6f9090, 1007", "83806f6f6f6f, 1002",
+			"88820000000003ee, 1002" })
+	void whoBreaksTheProtocolIsSentAway(String frame, int code) throws Exception {
 		try (RawSocket client = new RawSocket(site.port())) {
-			client.send(new byte[] { (byte) 0x81, 2, 'H', 'i' });
-			assertThat(client.read()).startsWith("8 \u0003\u00ea");
+			client.send(HexFormat.of().parseHex(frame));
+			assertThat(client.read()).startsWith("8 " + (char) (code >> 8) + (char) (code & 0xff));
 			assertThat(client.read()).isEqualTo("end");
 		}
 	}
