@@ -134,15 +134,21 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 	 * @param code what the server's end is told, unless it was told before
 	 */
 	void end(int code) {
+		Completion completion;
 		synchronized (this) {
 			if (this.closed) {
 				return;
 			}
 			this.closed = true;
 			this.unsent = null;
+			completion = this.completion;
+			this.completion = null;
 		}
 		this.release.run();
 		this.listener.closed(code);
+		if (completion != null) {
+			completion.completed(new ClosedChannelException());
+		}
 	}
 
 	// Called by the reader, on the thread of the loop.
