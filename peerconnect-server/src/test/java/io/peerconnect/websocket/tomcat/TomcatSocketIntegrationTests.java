@@ -2,10 +2,12 @@ package io.peerconnect.websocket.tomcat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -233,6 +235,20 @@ class TomcatSocketIntegrationTests {
 				assertThat(client.read()).isEqualTo("1 Hello");
 				client.close();
 			}
+		}
+	}
+
+	/* Nobody would read, or close, what is gone by the time that it is taken over. */
+	@Test
+	void connectionsOfThoseWhoLeaveAtOnceAreGivenBack() throws Exception {
+		for (int i = 0; i < 200; i++) {
+			try (Socket hasty = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
+				hasty.getOutputStream().write(RawSocket.HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+			}
+		}
+		try (RawSocket client = new RawSocket(site.port())) {
+			client.sendText("Hello");
+			assertThat(client.read()).isEqualTo("1 Hello");
 		}
 	}
 
