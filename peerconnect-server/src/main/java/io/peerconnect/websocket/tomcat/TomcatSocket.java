@@ -51,6 +51,9 @@ public final class TomcatSocket implements InternalHttpUpgradeHandler {
 		LoopSocket socket = new LoopSocket(channel.getIOChannel(), loop, Objects.requireNonNull(this.settings),
 				listener, () -> close(wrapper));
 		ByteBuffer early = readAhead(wrapper.getSocketBufferHandler());
+		if (channel.getBufHandler() instanceof ReleasableBuffers buffers) {
+			buffers.release();
+		}
 		loop.add(socket, early);
 	}
 

@@ -23,6 +23,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
+import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -269,9 +271,21 @@ class TomcatSocketIntegrationTests {
 	}
 
 	@Test
+	void otherConnectorsOfTheSiteKeepTheirWebSockets() throws Exception {
+		String other = Http11Nio2Protocol.class.getName();
+		try (EchoSite left = EchoSite.start("echo.protocol=" + other); RawSocket client = new RawSocket(left.port())) {
+			assertThat(left.protocol()).isEqualTo(Http11Nio2Protocol.class);
+			client.sendText("whose thread?");
+			assertThat(client.read()).startsWith("1 http-nio2-");
+		}
+	}
+
+	@Test
 	void operatorMayLeaveWebSocketsToTomcat() throws Exception {
+		assertThat(site.protocol()).isEqualTo(ReleasingProtocol.class);
 		try (EchoSite left = EchoSite.start("peerconnect.sockets.take-over=false");
 				RawSocket client = new RawSocket(left.port())) {
+			assertThat(left.protocol()).isEqualTo(Http11NioProtocol.class);
 			client.sendText("whose thread?");
 			assertThat(client.read()).startsWith("1 http-nio-");
 		}
