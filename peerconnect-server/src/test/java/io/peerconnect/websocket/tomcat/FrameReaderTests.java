@@ -120,7 +120,9 @@ class FrameReaderTests {
 	void textThatIsNotUtf8IsRefused(String hex) {
 		String text = latin1(hex);
 		breaks(1007, frame(FIN | Opcode.TEXT, text, 7));
-		breaks(1007, frame(FIN | Opcode.TEXT, "before " + text, 7));
+		for (int before = 1; before < 20; before++) {
+			breaks(1007, frame(FIN | Opcode.TEXT, text(before) + text, 7));
+		}
 		breaks(1007, join(frame(Opcode.TEXT, text, 7), frame(FIN | Opcode.CONTINUATION, "", 7)));
 		breaks(1007, frame(FIN | Opcode.CLOSE, "\u0003\u00e8" + text, 7));
 	}
