@@ -1,5 +1,6 @@
 package io.peerconnect.autoconfigure;
 
+import io.peerconnect.websocket.tomcat.ReleasingProtocol;
 import io.peerconnect.websocket.tomcat.TomcatSocket;
 import io.peerconnect.websocket.tomcat.TomcatUpgrade;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -38,11 +39,18 @@ public final class PeerConnectSocketAutoConfiguration {
 		return new TomcatUpgradeSwitch(upgrade);
 	}
 
+	@Bean
+	TomcatBufferRelease peerConnectTomcatBufferRelease() {
+		return new TomcatBufferRelease();
+	}
+
 	static final class SocketHints implements RuntimeHintsRegistrar {
 
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			hints.reflection().registerType(TomcatSocket.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+			hints.reflection()
+				.registerType(TomcatSocket.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)
+				.registerType(ReleasingProtocol.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		}
 
 	}

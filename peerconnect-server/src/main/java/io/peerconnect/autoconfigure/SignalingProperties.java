@@ -33,9 +33,9 @@ import org.springframework.util.unit.DataSize;
  * @param sendBuffer Size of what may wait for a client that reads slowly. If a size
  * suffix is not specified, bytes will be used
  * @param tuneContainer Whether to lower buffers of the whole Tomcat to 1 or 2 kB, which
- * saves three quarters of the memory of a session. Large dynamic responses then take more
- * CPU, and other WebSocket endpoints of the application receive whole messages of up to 1
- * kB only, unless they set their own size
+ * saves two thirds of the memory of a session where WebSockets are left to Tomcat. Large
+ * dynamic responses then take more CPU, and other WebSocket endpoints of the application
+ * receive whole messages of up to 1 kB only, unless they set their own size
  */
 @ConfigurationProperties("peerconnect.signaling")
 public record SignalingProperties(@DefaultValue Set<URI> allowedOrigins, @DefaultValue("20000") int maxSessions,

@@ -3,6 +3,7 @@ package io.peerconnect.websocket.tomcat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
+import io.peerconnect.websocket.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader {
 
-	/*
-	 * Text is not checked to be UTF-8: whoever reads the message meets the same mistake.
-	 */
-
 	/** Stands for a close frame that names no code. */
 	static final int NO_CODE = 1005;
+
+	static final int PROTOCOL_ERROR = 1002;
+
+	static final int NOT_UTF_8 = 1007;
+
+	/** Codes from here to 4999 are for libraries and applications (RFC 6455 §7.4.2). */
+	private static final int FIRST_FREE_CODE = 3000;
+
+	private static final int LAST_CODE = 4999;
 
 	private static final int MAX_CONTROL_BYTES = 125;
 
@@ -28,6 +34,9 @@ final class FrameReader {
 	private static final byte[] EMPTY = {};
 
 	private final int maxMessageBytes;
+
+	/** What comes as bytes is passed on as text, and other clients take it amiss. */
+	private final boolean alwaysText;
 
 	private final Sink sink;
 
@@ -56,15 +65,18 @@ final class FrameReader {
 
 	private int messageLength;
 
+	private boolean text;
+
 	private boolean ended;
 
 	/**
 	 * Create a reader.
-	 * @param maxMessageBytes length of a message at most
+	 * @param settings length of a message at most, and whether all are text
 	 * @param sink takes what arrives
 	 */
-	FrameReader(int maxMessageBytes, Sink sink) {
-		this.maxMessageBytes = maxMessageBytes;
+	FrameReader(SocketSettings settings, Sink sink) {
+		this.maxMessageBytes = settings.maxMessageBytes();
+		this.alwaysText = settings.format() == SocketSettings.Format.TEXT;
 		this.sink = sink;
 	}
 
@@ -98,7 +110,7 @@ final class FrameReader {
 			this.head[this.headLength++] = data.get();
 			if (this.headLength == 2) {
 				if (isForbidden()) {
-					violate();
+					violate(PROTOCOL_ERROR);
 					return false;
 				}
 				needed = headBytes();
@@ -130,8 +142,8 @@ final class FrameReader {
 		this.last = (first & 0x80) != 0;
 		this.opcode = first & 0x0f;
 		this.mask = head.getInt();
-		if (length < 0 || !isExpected(length)) {
-			violate();
+		if (!isShortest(shortLength, length) || !isExpected(length)) {
+			violate(PROTOCOL_ERROR);
 			return;
 		}
 		if (isControl()) {
@@ -148,8 +160,14 @@ final class FrameReader {
 		}
 		this.remaining = (int) length;
 		if (this.message == null) {
+			this.text = this.alwaysText || this.opcode == Opcode.TEXT;
 			this.message = new byte[Math.min(this.remaining, FIRST_BYTES)];
 		}
+	}
+
+	/* A negative length is none, and the shortest form of no other. */
+	private static boolean isShortest(int shortLength, long length) {
+		return shortLength < 126 || length >= ((shortLength == 126) ? 126 : 0x10000);
 	}
 
 	private boolean isExpected(long length) {
@@ -227,23 +245,44 @@ final class FrameReader {
 		byte[] whole = (message.length == this.messageLength) ? message : Arrays.copyOf(message, this.messageLength);
 		this.message = null;
 		this.messageLength = 0;
+		if (this.text && !Utf8.isValid(whole, 0)) {
+			violate(NOT_UTF_8);
+			return;
+		}
 		this.sink.received(whole);
 	}
 
 	private void finishClose() {
-		if (this.control.length == 1) {
-			violate();
+		if (this.control.length == 0) {
+			this.ended = true;
+			this.sink.receivedClose(NO_CODE);
 			return;
 		}
-		this.ended = true;
-		this.sink.receivedClose(
-				(this.control.length == 0) ? NO_CODE : (this.control[0] & 0xff) << 8 | (this.control[1] & 0xff));
+		int code = (this.control.length > 1) ? (this.control[0] & 0xff) << 8 | (this.control[1] & 0xff) : 0;
+		if (!isSent(code)) {
+			violate(PROTOCOL_ERROR);
+		}
+		else if (!Utf8.isValid(this.control, 2)) {
+			violate(NOT_UTF_8);
+		}
+		else {
+			this.ended = true;
+			this.sink.receivedClose(code);
+		}
 	}
 
-	private void violate() {
+	/* RFC 6455 §7.4, with the codes that were registered since. */
+	private static boolean isSent(int code) {
+		return switch (code) {
+			case 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014 -> true;
+			default -> code >= FIRST_FREE_CODE && code <= LAST_CODE;
+		};
+	}
+
+	private void violate(int code) {
 		this.ended = true;
 		this.message = null;
-		this.sink.violated();
+		this.sink.violated(code);
 	}
 
 	/**
@@ -267,8 +306,9 @@ final class FrameReader {
 
 		/**
 		 * Take note that the client does not keep to the protocol.
+		 * @param code the close code that says how
 		 */
-		void violated();
+		void violated(int code);
 
 	}
 

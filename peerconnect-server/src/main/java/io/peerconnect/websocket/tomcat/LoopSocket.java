@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LoopSocket implements Wire, FrameReader.Sink {
 
-	private static final int PROTOCOL_ERROR = 1002;
-
 	private static final int LOST = 1006;
 
 	private static final int MAX_WAITING_FRAMES = 8;
@@ -70,7 +68,7 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 		this.listener = listener;
 		this.release = release;
 		this.dataOpcode = (settings.format() == SocketSettings.Format.TEXT) ? Opcode.TEXT : Opcode.BINARY;
-		this.reader = new FrameReader(settings.maxMessageBytes(), this);
+		this.reader = new FrameReader(settings, this);
 	}
 
 	// Called by the loop.
@@ -136,15 +134,21 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 	 * @param code what the server's end is told, unless it was told before
 	 */
 	void end(int code) {
+		Completion completion;
 		synchronized (this) {
 			if (this.closed) {
 				return;
 			}
 			this.closed = true;
 			this.unsent = null;
+			completion = this.completion;
+			this.completion = null;
 		}
 		this.release.run();
 		this.listener.closed(code);
+		if (completion != null) {
+			completion.completed(new ClosedChannelException());
+		}
 	}
 
 	// Called by the reader, on the thread of the loop.
@@ -194,9 +198,9 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 	}
 
 	@Override
-	public void violated() {
-		close(PROTOCOL_ERROR, "Not the WebSocket protocol");
-		end(PROTOCOL_ERROR);
+	public void violated(int code) {
+		close(code, "Not the WebSocket protocol");
+		end(code);
 	}
 
 	// Called by the server's end, on any thread.

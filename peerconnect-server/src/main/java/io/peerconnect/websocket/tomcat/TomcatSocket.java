@@ -1,11 +1,9 @@
 package io.peerconnect.websocket.tomcat;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 
-import io.peerconnect.websocket.CloseCodes;
 import io.peerconnect.websocket.SocketListener;
 import io.peerconnect.websocket.SocketSettings;
 import jakarta.servlet.http.WebConnection;
@@ -13,6 +11,7 @@ import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -48,25 +47,24 @@ public final class TomcatSocket implements InternalHttpUpgradeHandler {
 		SocketWrapperBase<?> wrapper = Objects.requireNonNull(this.wrapper);
 		SocketListener listener = Objects.requireNonNull(this.listener);
 		EventLoop loop = Objects.requireNonNull(this.loop);
-		try {
-			NioChannel channel = (NioChannel) wrapper.getSocket();
-			LoopSocket socket = new LoopSocket(channel.getIOChannel(), loop, Objects.requireNonNull(this.settings),
-					listener, () -> close(wrapper));
-			loop.add(socket, readAhead(wrapper));
+		NioChannel channel = (NioChannel) wrapper.getSocket();
+		LoopSocket socket = new LoopSocket(channel.getIOChannel(), loop, Objects.requireNonNull(this.settings),
+				listener, () -> close(wrapper));
+		ByteBuffer early = readAhead(wrapper.getSocketBufferHandler());
+		if (channel.getBufHandler() instanceof ReleasableBuffers buffers) {
+			buffers.release();
 		}
-		catch (IOException ex) {
-			listener.closed(CloseCodes.GOING_AWAY);
-		}
+		loop.add(socket, early);
 	}
 
 	/* What came in one packet with the handshake. */
-	private static ByteBuffer readAhead(SocketWrapperBase<?> wrapper) throws IOException {
-		if (!wrapper.hasDataToRead()) {
+	private static ByteBuffer readAhead(SocketBufferHandler buffers) {
+		if (buffers.isReadBufferEmpty()) {
 			return ByteBuffer.allocate(0);
 		}
-		ByteBuffer early = ByteBuffer.allocate(wrapper.getSocketBufferHandler().getReadBuffer().capacity());
-		wrapper.read(false, early);
-		return early.flip();
+		buffers.configureReadBufferForRead();
+		ByteBuffer read = buffers.getReadBuffer();
+		return ByteBuffer.allocate(read.remaining()).put(read).flip();
 	}
 
 	/*

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -54,6 +58,12 @@ final class EchoSite implements AutoCloseable {
 
 	int port() {
 		return Objects.requireNonNull(this.context.getWebServer()).getPort();
+	}
+
+	/* How the connector of the site reads and writes. */
+	Class<?> protocol() {
+		TomcatWebServer server = (TomcatWebServer) Objects.requireNonNull(this.context.getWebServer());
+		return server.getTomcat().getConnector().getProtocolHandler().getClass();
 	}
 
 	Ends ends() {
@@ -96,6 +106,11 @@ final class EchoSite implements AutoCloseable {
 		@Bean
 		Ends ends() {
 			return new Ends();
+		}
+
+		@Bean
+		WebServerFactoryCustomizer<TomcatWebServerFactory> protocol(Environment environment) {
+			return (factory) -> factory.setProtocol(environment.getProperty("echo.protocol", factory.getProtocol()));
 		}
 
 		@Bean

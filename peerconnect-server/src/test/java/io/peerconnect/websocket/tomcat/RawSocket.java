@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class RawSocket implements AutoCloseable {
 
+	/* The key is that of RFC 6455 §1.3. */
+	static final String HANDSHAKE = handshake(
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n");
+
 	private final Socket socket = new Socket();
 
 	private final String head;
@@ -22,7 +26,7 @@ final class RawSocket implements AutoCloseable {
 
 	/* Sends more in one packet with the handshake. */
 	RawSocket(int port, byte[] early) throws IOException {
-		this(port, handshake("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"), early);
+		this(port, HANDSHAKE, early);
 	}
 
 	RawSocket(int port, String handshake, byte[] early) throws IOException {

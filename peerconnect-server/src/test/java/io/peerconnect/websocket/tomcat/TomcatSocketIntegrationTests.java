@@ -2,14 +2,17 @@ package io.peerconnect.websocket.tomcat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,12 +23,16 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
+import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,11 +190,13 @@ class TomcatSocketIntegrationTests {
 		}
 	}
 
-	@Test
-	void whoBreaksTheProtocolIsSentAway() throws Exception {
+	@ParameterizedTest
+	@CsvSource({ "81024869, 1002", "c1816f6f6f6f00, 1002", "81826f6f6f6f9090, 1007", "83806f6f6f6f, 1002",
+			"88820000000003ee, 1002" })
+	void whoBreaksTheProtocolIsSentAway(String frame, int code) throws Exception {
 		try (RawSocket client = new RawSocket(site.port())) {
-			client.send(new byte[] { (byte) 0x81, 2, 'H', 'i' });
-			assertThat(client.read()).startsWith("8 \u0003\u00ea");
+			client.send(HexFormat.of().parseHex(frame));
+			assertThat(client.read()).startsWith("8 " + (char) (code >> 8) + (char) (code & 0xff));
 			assertThat(client.read()).isEqualTo("end");
 		}
 	}
@@ -231,6 +240,20 @@ class TomcatSocketIntegrationTests {
 		}
 	}
 
+	/* Nobody would read, or close, what is gone by the time that it is taken over. */
+	@Test
+	void connectionsOfThoseWhoLeaveAtOnceAreGivenBack() throws Exception {
+		for (int i = 0; i < 200; i++) {
+			try (Socket hasty = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
+				hasty.getOutputStream().write(RawSocket.HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+			}
+		}
+		try (RawSocket client = new RawSocket(site.port())) {
+			client.sendText("Hello");
+			assertThat(client.read()).isEqualTo("1 Hello");
+		}
+	}
+
 	@Test
 	void clientsOfAStoppedServerHearOfIt() throws Exception {
 		EchoSite stopping = EchoSite.start();
@@ -248,9 +271,21 @@ class TomcatSocketIntegrationTests {
 	}
 
 	@Test
+	void otherConnectorsOfTheSiteKeepTheirWebSockets() throws Exception {
+		String other = Http11Nio2Protocol.class.getName();
+		try (EchoSite left = EchoSite.start("echo.protocol=" + other); RawSocket client = new RawSocket(left.port())) {
+			assertThat(left.protocol()).isEqualTo(Http11Nio2Protocol.class);
+			client.sendText("whose thread?");
+			assertThat(client.read()).startsWith("1 http-nio2-");
+		}
+	}
+
+	@Test
 	void operatorMayLeaveWebSocketsToTomcat() throws Exception {
+		assertThat(site.protocol()).isEqualTo(ReleasingProtocol.class);
 		try (EchoSite left = EchoSite.start("peerconnect.sockets.take-over=false");
 				RawSocket client = new RawSocket(left.port())) {
+			assertThat(left.protocol()).isEqualTo(Http11NioProtocol.class);
 			client.sendText("whose thread?");
 			assertThat(client.read()).startsWith("1 http-nio-");
 		}
