@@ -114,11 +114,13 @@ abstract class WebseedContract {
 		Answer answer = get("Range: " + range);
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).isEqualTo(FOREST);
+		assertThatServed("0-300000");
 	}
 
 	@Test
 	void twoRangeHeadersAreIgnored() {
 		assertThat(get("Range: bytes=0-4", "Range: bytes=5-9").body()).isEqualTo(FOREST);
+		assertThatServed("0-300000");
 	}
 
 	@Test
@@ -135,6 +137,7 @@ abstract class WebseedContract {
 	@Test
 	void overlappingRangesAreSentOnce() {
 		assertThatIsPart(get("Range: bytes=5-9,0-" + "1,0-".repeat(50) + "7"), 0, 10);
+		assertThatServed("0-10");
 	}
 
 	@Test
@@ -142,12 +145,14 @@ abstract class WebseedContract {
 		Answer answer = get("Range: bytes=0-0" + ",1000-1000".repeat(100));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).isEqualTo(FOREST);
+		assertThatServed("0-300000");
 	}
 
 	@Test
 	void rangeOfThisVersion() {
 		assertThatIsPart(get("Range: bytes=5-9", "If-Range: " + tag()), 5, 10);
 		assertThatIsPart(get("Range: bytes=5-9", "If-Range: Wed, 04 Mar 2026 08:00:00 GMT"), 5, 10);
+		assertThatServed("5-10", "5-10");
 	}
 
 	@ParameterizedTest
@@ -157,6 +162,7 @@ abstract class WebseedContract {
 		Answer answer = get("Range: bytes=5-9", "If-Range: " + version);
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).isEqualTo(FOREST);
+		assertThatServed("0-300000");
 	}
 
 	@Test
@@ -180,6 +186,7 @@ abstract class WebseedContract {
 		assertThat(answer.body()).isEmpty();
 		assertThat(get("If-Unmodified-Since: Wed, 04 Mar 2026 07:00:00 GMT").status()).isEqualTo(412);
 		assertThatIsPart(get("If-Match: " + tag(), "Range: bytes=0-4"), 0, 5);
+		assertThatServed("0-5");
 	}
 
 	@Test

@@ -126,7 +126,7 @@ final class ForgettingDispatcher implements IMessageDispatcher {
 		}
 		catch (IOException | RuntimeException ex) {
 			// What the peer sends or asks for makes no sense, or it is gone.
-			connection.closeQuietly();
+			this.readiness.hangUp(connection);
 			return true;
 		}
 	}

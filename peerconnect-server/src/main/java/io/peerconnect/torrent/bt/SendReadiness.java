@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import bt.net.PeerConnection;
 import bt.net.SharedSelector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for what peers send, and tells which peers can be sent to without waiting.
@@ -75,8 +76,7 @@ final class SendReadiness extends SharedSelector {
 	 * @throws IOException if the connection ended
 	 */
 	boolean isReady(PeerConnection connection) throws IOException {
-		SocketChannel channel = this.channels
-			.get(new InetSocketAddress(connection.getRemotePeer().getInetAddress(), connection.getRemotePort()));
+		SocketChannel channel = channel(connection);
 		if (channel == null) {
 			return false;
 		}
@@ -86,6 +86,29 @@ final class SendReadiness extends SharedSelector {
 			return false;
 		}
 		return this.writable.selectedKeys().contains(key);
+	}
+
+	/**
+	 * End a connection at once. bt would wait for a pause of the peer, in which it reads
+	 * all that there is, and keep what comes until then.
+	 * @param connection the connection with the peer
+	 */
+	void hangUp(PeerConnection connection) {
+		SocketChannel channel = channel(connection);
+		if (channel != null) {
+			try {
+				channel.close();
+			}
+			catch (IOException ex) {
+				// It is gone.
+			}
+		}
+		connection.closeQuietly();
+	}
+
+	private @Nullable SocketChannel channel(PeerConnection connection) {
+		return this.channels
+			.get(new InetSocketAddress(connection.getRemotePeer().getInetAddress(), connection.getRemotePort()));
 	}
 
 	@Override
