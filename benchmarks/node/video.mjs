@@ -15,6 +15,7 @@ const CLIP_SECONDS = 60;
 const LONG_SECONDS = 300;
 const NEAR_ORIGIN = { roundTripMs: 20, megabitsPerSecond: 1_000 };
 const SLOW_ORIGIN = { roundTripMs: 20, megabitsPerSecond: 20 };
+const VIDEO = "/videos/clip.mp4";
 
 // `at`: when each viewer comes, in seconds; `until`: when all have seen enough; `budget`: MB from the origin, as a share of the
 // ideal; `returning`: they saw another video of the site before.
@@ -128,7 +129,7 @@ async function watch(side, scenario, folder) {
       seen = await results();
     }
     for (const { client, position } of seen) progress(`${side.name}: at ${position.toFixed(1)} s ${JSON.stringify(client)}`);
-    const megabytes = (await site.servedBytes("/videos/")) / 1e6;
+    const megabytes = (await site.servedBytes(VIDEO)) / 1e6;
     return {
       megabytes,
       startMs: median(seen.map(({ startedAt }) => startedAt || patience)),
