@@ -231,6 +231,8 @@ export class VideoStream {
   }
 
   tick(): void {
+    // After a failure, in time.
+    if (!this.#swarm) this.#join();
     this.#swarm?.tick(this.#playhead());
     for (const read of this.#reads.values()) this.#answer(read);
   }
@@ -346,6 +348,11 @@ export class VideoStream {
 
   async #identify(video: Video, isActive: boolean, others: number): Promise<void> {
     const { worker, url, maxBytes } = this.#options;
+    if (!this.#video || this.#video.infoHash === video.infoHash) {
+      // What the site says from now on is newer.
+      this.#isActive = isActive;
+      this.#others = others;
+    }
     if (!this.#video && (this.#length === 0 || this.#length === video.length)) {
       this.#video = video;
       const bytes = await maxBytes();
@@ -368,7 +375,7 @@ export class VideoStream {
       this.#become("direct");
       for (const { offset, bytes: early } of this.#early.splice(0)) this.#assemble(offset, early);
     }
-    if (this.#video?.infoHash === video.infoHash) this.#activate(isActive, others);
+    if (this.#video?.infoHash === video.infoHash) this.#activate(this.#isActive, this.#others);
   }
 
   #assemble(offset: number, bytes: Uint8Array): void {

@@ -368,6 +368,29 @@ describe("in a swarm", () => {
   });
 });
 
+it("believes what the site said last", async () => {
+  stream.watch();
+  stream.receive({ type: "watched", path: PATH, video: VIDEO, active: false, others: 0 });
+  // Before it is known how much may be kept.
+  stream.receive({ type: "swarm", infoHash: FOREST, active: true, others: 1 });
+  await settle();
+  expect(joined?.others()).toBe(1);
+});
+
+it("tries again in time when the swarm could not be joined", async () => {
+  swarm = undefined;
+  await identify(true);
+  joined = undefined;
+  vi.advanceTimersByTime(29_000);
+  stream.tick();
+  await settle();
+  expect(joined).toBeUndefined();
+  vi.advanceTimersByTime(1000);
+  stream.tick();
+  await settle();
+  expect(joined).toBeDefined();
+});
+
 it("goes on with the site when the swarm cannot be joined", async () => {
   swarm = undefined;
   await identify(true);

@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("peerconnect.video.player")
 public record PlayerProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration takeoverWait,
-		@DefaultValue("6s") Duration readAhead, @DefaultValue("1500ms") Duration urgent,
+		@DefaultValue("5s") Duration readAhead, @DefaultValue("1500ms") Duration urgent,
 		@DefaultValue("4s") Duration lease, @DefaultValue("256MB") DataSize storeSize) {
 
 	public PlayerProperties {
@@ -36,7 +36,7 @@ public record PlayerProperties(@DefaultValue("true") boolean enabled, @DefaultVa
 		}
 		if (readAhead.compareTo(urgent) < 0) {
 			throw invalid("read-ahead", readAhead,
-					"Less than 'peerconnect.video.player.urgent' would leave no time to ask others. Use '6s' or more.");
+					"Less than 'peerconnect.video.player.urgent' would leave no time to ask others. Use '5s' or more.");
 		}
 		if (lease.toMillis() < 1000) {
 			throw invalid("lease", lease, "Pieces would be loaded twice. Use '1s' or more.");
