@@ -39,9 +39,9 @@ export async function startBrowser({ flags = [], executable = findChromium() } =
 }
 
 /** Starts a browser whose profile lies in a folder, and returns its only context. */
-export function startProfile(folder) {
+export function startProfile(folder, options = {}) {
   const args = [...FLAGS, "--headless=new"];
-  return chromium.launchPersistentContext(folder, { executablePath: findChromium(), args });
+  return chromium.launchPersistentContext(folder, { executablePath: findChromium(), args, ...options });
 }
 
 class Visitor {
