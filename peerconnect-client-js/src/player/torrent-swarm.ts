@@ -2,7 +2,7 @@ import type { TrackerPeer } from "bittorrent-tracker/client";
 import WebTorrent, { type Torrent } from "webtorrent";
 import type { PeerId } from "../protocol/values.ts";
 import type { Leases, SwarmPeerId } from "../video/video-protocol.ts";
-import type { Playhead, Swarm, SwarmOptions } from "../video/swarm.ts";
+import { FIRST_URGENT_S, type Playhead, type Swarm, type SwarmOptions } from "../video/swarm.ts";
 import { Claims } from "./claims.ts";
 import { OriginConn } from "./origin-conn.ts";
 import { OriginRuns } from "./origin-runs.ts";
@@ -21,8 +21,6 @@ const PEER_AHEAD_S = 20;
 const PEER_WAIT_MS = 400;
 /** A piece that is shown sooner than this is never waited for, in seconds. */
 const MIN_URGENT_S = 0.6;
-/** The same while nobody came yet and a wrong guess costs the site a piece, in seconds. */
-const FIRST_URGENT_S = 0.4;
 const MAX_OFFERS = 5;
 /** Pieces of the site that others said were wrong: then it has another video by now. */
 const MAX_WRONG_ORIGIN = 2;

@@ -33,7 +33,7 @@ export class MediaElement {
 
   /** Whether it has played for so long that loading it anew would be noticed more than a slow start. */
   get isUnderWay(): boolean {
-    return this.isStarted && this.element.currentTime > EARLY_SECONDS;
+    return this.element.currentTime > EARLY_SECONDS;
   }
 
   /** Whether it is about to be watched, or is being watched. */

@@ -5,6 +5,9 @@ import type { Pieces } from "./pieces.ts";
 import type { VideoHost } from "./video-host.ts";
 import type { Leases, Video } from "./video-protocol.ts";
 
+/** A piece that is shown sooner than this is not waited for while nobody came yet: a wrong guess costs the site one. In seconds. */
+export const FIRST_URGENT_S = 0.4;
+
 /** Where a video is being watched. */
 export interface Playhead {
   /** The next byte that the media element has not got. */

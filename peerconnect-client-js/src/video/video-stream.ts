@@ -7,7 +7,7 @@ import { PieceAssembler } from "./piece-assembler.ts";
 import { PieceFolder } from "./piece-folder.ts";
 import { PieceStore } from "./piece-store.ts";
 import { Pieces } from "./pieces.ts";
-import type { Playhead, Swarm, SwarmPlayer } from "./swarm.ts";
+import { FIRST_URGENT_S, type Playhead, type Swarm, type SwarmPlayer } from "./swarm.ts";
 import type { VideoHost } from "./video-host.ts";
 import type { InfoHash, Video, VideoEvent } from "./video-protocol.ts";
 import type { WorkerLink } from "./worker-link.ts";
@@ -47,7 +47,6 @@ const WAIT_MS = 1000;
 const SLOW_AHEAD_S = 15;
 /** How far ahead is loaded at the start, in seconds: others may come who have the rest. */
 const FIRST_AHEAD_S = 1.5;
-const FIRST_URGENT_S = 0.4;
 /** How long the site may take to tell whether there is a swarm, in milliseconds. */
 const DECIDE_MS = 2000;
 /** How often somebody looks anyway, in milliseconds. */
@@ -375,7 +374,7 @@ export class VideoStream {
       this.#become("direct");
       for (const { offset, bytes: early } of this.#early.splice(0)) this.#assemble(offset, early);
     }
-    if (this.#video?.infoHash === video.infoHash) this.#activate(this.#isActive, this.#others);
+    if (this.#video?.infoHash === video.infoHash) this.#joinOrLeave();
   }
 
   #assemble(offset: number, bytes: Uint8Array): void {
@@ -394,7 +393,11 @@ export class VideoStream {
   #activate(isActive: boolean, others: number): void {
     this.#isActive = isActive;
     this.#others = others;
-    if (isActive) this.#join();
+    this.#joinOrLeave();
+  }
+
+  #joinOrLeave(): void {
+    if (this.#isActive) this.#join();
     else this.#leave();
   }
 
