@@ -20,30 +20,28 @@ public final class LibraryMeters {
 	 * @param statistics asked whenever a meter is read
 	 */
 	public LibraryMeters(MeterRegistry registry, Supplier<LibraryStatistics> statistics) {
-		gauge("peerconnect.library.torrents", "torrents", "Videos that have a torrent", statistics,
-				LibraryStatistics::torrents)
-			.register(registry);
-		gauge("peerconnect.library.size", "bytes", "Length of the videos that have a torrent", statistics,
-				LibraryStatistics::bytes)
-			.register(registry);
-		gauge("peerconnect.library.skipped", "files", "Files among the videos that something is wrong with", statistics,
-				LibraryStatistics::skipped)
-			.register(registry);
-		gauge("peerconnect.library.hashing.videos", "videos", "Videos that are being hashed, or will be", statistics,
-				LibraryStatistics::waiting)
-			.register(registry);
-		gauge("peerconnect.library.hashing.left", "bytes", "What is left to hash", statistics,
-				LibraryStatistics::waitingBytes)
-			.register(registry);
+		gauge(registry, "peerconnect.library.torrents", "torrents", "Videos that have a torrent", statistics,
+				LibraryStatistics::torrents);
+		gauge(registry, "peerconnect.library.size", "bytes", "Length of the videos that have a torrent", statistics,
+				LibraryStatistics::bytes);
+		gauge(registry, "peerconnect.library.skipped", "files", "Files among the videos that something is wrong with",
+				statistics, LibraryStatistics::skipped);
+		gauge(registry, "peerconnect.library.hashing.videos", "videos", "Videos that are being hashed, or will be",
+				statistics, LibraryStatistics::waiting);
+		gauge(registry, "peerconnect.library.hashing.left", "bytes", "What is left to hash", statistics,
+				LibraryStatistics::waitingBytes);
 		FunctionCounter.builder("peerconnect.library.hashed", statistics, (source) -> source.get().hashedBytes())
 			.description("What was hashed since the start")
 			.baseUnit("bytes")
 			.register(registry);
 	}
 
-	private static Gauge.Builder<?> gauge(String name, String unit, String description,
+	private static void gauge(MeterRegistry registry, String name, String unit, String description,
 			Supplier<LibraryStatistics> statistics, ToDoubleFunction<LibraryStatistics> value) {
-		return Gauge.builder(name, () -> value.applyAsDouble(statistics.get())).description(description).baseUnit(unit);
+		Gauge.builder(name, () -> value.applyAsDouble(statistics.get()))
+			.description(description)
+			.baseUnit(unit)
+			.register(registry);
 	}
 
 }
