@@ -1,7 +1,7 @@
 package io.peerconnect.websocket;
 
 /**
- * The close codes of PROTOCOL.md §2.
+ * Close codes: those of RFC 6455 §7.4 that are of use here, and our own (PROTOCOL.md §2).
  */
 public final class CloseCodes {
 
@@ -9,6 +9,26 @@ public final class CloseCodes {
 	 * The page was left, or the server goes away.
 	 */
 	public static final int GOING_AWAY = 1001;
+
+	/**
+	 * The client does not keep to the WebSocket protocol.
+	 */
+	public static final int PROTOCOL_ERROR = 1002;
+
+	/**
+	 * Stands for a close frame that names no code. Never sent.
+	 */
+	public static final int NONE = 1005;
+
+	/**
+	 * The connection ended without a close frame. Never sent.
+	 */
+	public static final int LOST = 1006;
+
+	/**
+	 * A text was not UTF-8.
+	 */
+	public static final int NOT_UTF_8 = 1007;
 
 	/**
 	 * The client did what none may do.

@@ -35,9 +35,8 @@ public final class ContainerUpgrade implements SocketUpgrade {
 	}
 
 	@Override
-	public void upgrade(HttpServletRequest request, HttpServletResponse response, SocketSettings settings,
+	public boolean upgrade(HttpServletRequest request, HttpServletResponse response, SocketSettings settings,
 			SocketListener listener) throws ServletException, IOException {
-		boolean upgraded = false;
 		try {
 			ServerContainer container = findContainer(request);
 			if (container == null) {
@@ -45,15 +44,10 @@ public final class ContainerUpgrade implements SocketUpgrade {
 			}
 			container.upgradeHttpToWebSocket(new BareRequest(request), response, endpoint(request, settings, listener),
 					Map.of());
-			upgraded = response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS.value();
+			return response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS.value();
 		}
 		catch (DeploymentException ex) {
 			throw new ServletException("The endpoint is not accepted by this container", ex);
-		}
-		finally {
-			if (!upgraded) {
-				listener.closed(CloseCodes.GOING_AWAY);
-			}
 		}
 	}
 

@@ -73,12 +73,26 @@ public final class SocketHandshake implements HttpRequestHandler {
 			return;
 		}
 		try {
-			upgrade.upgrade(request, response, this.settings, this.acceptor.accept(request));
+			upgrade(upgrade, request, response, this.acceptor.accept(request));
 		}
 		catch (HandshakeRefusedException ex) {
 			this.onRefusal.accept(ex.reason());
 			logger.debug("Refused a handshake: {}", ex.reason());
 			response.setStatus(ex.reason().status());
+		}
+	}
+
+	private void upgrade(SocketUpgrade upgrade, HttpServletRequest request, HttpServletResponse response,
+			SocketListener listener) throws ServletException, IOException {
+		boolean upgraded = false;
+		try {
+			upgraded = upgrade.upgrade(request, response, this.settings, listener);
+		}
+		finally {
+			// Who may connect is counted from then on.
+			if (!upgraded) {
+				listener.closed(CloseCodes.GOING_AWAY);
+			}
 		}
 	}
 

@@ -24,11 +24,13 @@ public interface SocketUpgrade {
 	 * @param request a handshake of a client that may connect
 	 * @param response its response
 	 * @param settings what the connections of the endpoint have in common
-	 * @param listener the server's end, which hears of the close in any case
+	 * @param listener the server's end, which hears of nothing unless there is a
+	 * WebSocket
+	 * @return whether there is one
 	 * @throws ServletException if the container does not take part
 	 * @throws IOException if the response cannot be written
 	 */
-	void upgrade(HttpServletRequest request, HttpServletResponse response, SocketSettings settings,
+	boolean upgrade(HttpServletRequest request, HttpServletResponse response, SocketSettings settings,
 			SocketListener listener) throws ServletException, IOException;
 
 }

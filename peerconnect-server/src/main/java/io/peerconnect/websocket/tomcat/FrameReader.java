@@ -3,6 +3,7 @@ package io.peerconnect.websocket.tomcat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
+import io.peerconnect.websocket.CloseCodes;
 import io.peerconnect.websocket.SocketSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,6 @@ import org.jspecify.annotations.Nullable;
  * message. Used by one thread at a time.
  */
 final class FrameReader {
-
-	/** Stands for a close frame that names no code. */
-	static final int NO_CODE = 1005;
-
-	static final int PROTOCOL_ERROR = 1002;
-
-	static final int NOT_UTF_8 = 1007;
 
 	/** Codes from here to 4999 are for libraries and applications (RFC 6455 §7.4.2). */
 	private static final int FIRST_FREE_CODE = 3000;
@@ -110,7 +104,7 @@ final class FrameReader {
 			this.head[this.headLength++] = data.get();
 			if (this.headLength == 2) {
 				if (isForbidden()) {
-					violate(PROTOCOL_ERROR);
+					violate(CloseCodes.PROTOCOL_ERROR);
 					return false;
 				}
 				needed = headBytes();
@@ -143,7 +137,7 @@ final class FrameReader {
 		this.opcode = first & 0x0f;
 		this.mask = head.getInt();
 		if (!isShortest(shortLength, length) || !isExpected(length)) {
-			violate(PROTOCOL_ERROR);
+			violate(CloseCodes.PROTOCOL_ERROR);
 			return;
 		}
 		if (isControl()) {
@@ -246,7 +240,7 @@ final class FrameReader {
 		this.message = null;
 		this.messageLength = 0;
 		if (this.text && !Utf8.isValid(whole, 0)) {
-			violate(NOT_UTF_8);
+			violate(CloseCodes.NOT_UTF_8);
 			return;
 		}
 		this.sink.received(whole);
@@ -255,15 +249,15 @@ final class FrameReader {
 	private void finishClose() {
 		if (this.control.length == 0) {
 			this.ended = true;
-			this.sink.receivedClose(NO_CODE);
+			this.sink.receivedClose(CloseCodes.NONE);
 			return;
 		}
 		int code = (this.control.length > 1) ? (this.control[0] & 0xff) << 8 | (this.control[1] & 0xff) : 0;
 		if (!isSent(code)) {
-			violate(PROTOCOL_ERROR);
+			violate(CloseCodes.PROTOCOL_ERROR);
 		}
 		else if (!Utf8.isValid(this.control, 2)) {
-			violate(NOT_UTF_8);
+			violate(CloseCodes.NOT_UTF_8);
 		}
 		else {
 			this.ended = true;
@@ -300,7 +294,7 @@ final class FrameReader {
 
 		/**
 		 * Take note that the client closes the connection.
-		 * @param code the code that it names, or {@link FrameReader#NO_CODE}
+		 * @param code the code that it names, or {@link CloseCodes#NONE}
 		 */
 		void receivedClose(int code);
 

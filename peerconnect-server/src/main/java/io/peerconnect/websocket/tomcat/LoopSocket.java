@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import io.peerconnect.websocket.CloseCodes;
 import io.peerconnect.websocket.SocketListener;
 import io.peerconnect.websocket.SocketSettings;
 import io.peerconnect.websocket.Wire;
@@ -20,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * socket takes it at once, and the loop writes the rest.
  */
 final class LoopSocket implements Wire, FrameReader.Sink {
-
-	private static final int LOST = 1006;
 
 	private static final int MAX_WAITING_FRAMES = 8;
 
@@ -91,13 +90,13 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 		try {
 			int count = this.channel.read(buffer.clear());
 			if (count < 0) {
-				end(LOST);
+				end(CloseCodes.LOST);
 				return;
 			}
 			this.reader.read(buffer.flip());
 		}
 		catch (IOException ex) {
-			end(LOST);
+			end(CloseCodes.LOST);
 		}
 	}
 
@@ -125,7 +124,7 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 			completion.completed(failure);
 		}
 		if (failure != null) {
-			end(LOST);
+			end(CloseCodes.LOST);
 		}
 	}
 
@@ -192,7 +191,7 @@ final class LoopSocket implements Wire, FrameReader.Sink {
 			this.closing = true;
 		}
 		if (!ours) {
-			control((code == FrameReader.NO_CODE) ? Frames.of(Opcode.CLOSE, new byte[0]) : Frames.close(code, ""));
+			control((code == CloseCodes.NONE) ? Frames.of(Opcode.CLOSE, new byte[0]) : Frames.close(code, ""));
 		}
 		end(code);
 	}

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.peerconnect.websocket.CloseCodes;
 import io.peerconnect.websocket.SocketListener;
 import io.peerconnect.websocket.SocketSettings;
 import io.peerconnect.websocket.SocketUpgrade;
@@ -83,27 +82,19 @@ public final class TomcatUpgrade implements SocketUpgrade, AutoCloseable {
 	}
 
 	@Override
-	public void upgrade(HttpServletRequest request, HttpServletResponse response, SocketSettings settings,
+	public boolean upgrade(HttpServletRequest request, HttpServletResponse response, SocketSettings settings,
 			SocketListener listener) throws ServletException, IOException {
-		boolean upgraded = false;
-		try {
-			String accept = findAccept(request);
-			if (accept == null) {
-				response.setHeader("Sec-WebSocket-Version", VERSION);
-				response.setStatus(HttpStatus.UPGRADE_REQUIRED.value());
-				return;
-			}
-			response.setHeader(HttpHeaders.UPGRADE, "websocket");
-			response.setHeader(HttpHeaders.CONNECTION, "upgrade");
-			response.setHeader("Sec-WebSocket-Accept", accept);
-			request.upgrade(TomcatSocket.class).prepare(loop(), settings, listener);
-			upgraded = true;
+		String accept = findAccept(request);
+		if (accept == null) {
+			response.setHeader("Sec-WebSocket-Version", VERSION);
+			response.setStatus(HttpStatus.UPGRADE_REQUIRED.value());
+			return false;
 		}
-		finally {
-			if (!upgraded) {
-				listener.closed(CloseCodes.GOING_AWAY);
-			}
-		}
+		response.setHeader(HttpHeaders.UPGRADE, "websocket");
+		response.setHeader(HttpHeaders.CONNECTION, "upgrade");
+		response.setHeader("Sec-WebSocket-Accept", accept);
+		request.upgrade(TomcatSocket.class).prepare(loop(), settings, listener);
+		return true;
 	}
 
 	/* RFC 6455 §4.2. Returns null for what is no handshake of this version. */
