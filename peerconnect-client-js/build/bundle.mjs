@@ -10,7 +10,7 @@ const bundles = [
   { entry: "src/peerconnect.ts", format: "iife", outDir: served, file: "peerconnect.js" },
   { entry: "src/bootstrap.ts", format: "iife", outDir: served, file: "bootstrap.js" },
   { entry: "src/worker/worker.ts", format: "iife", outDir: served, file: "worker.js" },
-  { entry: "src/video/hold.ts", format: "iife", outDir: served, file: "hold.js" },
+  { entry: "src/video/mark.ts", format: "iife", outDir: served, file: "mark.js" },
   { entry: "src/video/video.ts", format: "es", outDir: served, file: "video.js" },
   { entry: "src/player/swarm-player.ts", format: "es", outDir: served, file: "swarm-player.js" },
   { entry: "src/room/sink/disk-worker.ts", format: "iife", outDir: served, file: "rooms-disk.js" },

@@ -57,8 +57,6 @@ export interface VideoConfig {
   readonly player: string;
   /** Prefixes of the paths that videos are served at, context path included, percent-encoded. */
   readonly paths: readonly string[];
-  /** How long the start of a video may be held up on a visitor's first page, in milliseconds. */
-  readonly holdMs: number;
   /** How far ahead of what is shown a video is loaded from the site, in milliseconds. */
   readonly aheadMs: number;
   /** Closer than this to being shown, a piece comes from whoever has it first, in milliseconds. */
@@ -94,7 +92,6 @@ const COMPONENTS: { readonly [K in keyof PageConfig]-?: Check } = {
       script: isText,
       player: isText,
       paths: listOf(isText),
-      holdMs: isAmount,
       aheadMs: isAmount,
       urgentMs: isAmount,
       storeBytes: isAmount,

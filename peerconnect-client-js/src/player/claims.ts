@@ -39,6 +39,11 @@ export class Claims {
     return this.#granted;
   }
 
+  /** Whether somebody else is to deliver a piece, and has it or gets it now. */
+  isElsewhere(piece: number): boolean {
+    return (this.#elsewhere.get(piece) ?? 0) > this.#now();
+  }
+
   hold(piece: number): void {
     this.#held.add(piece);
   }
@@ -78,7 +83,7 @@ export class Claims {
   ): boolean {
     const { infoHash, as, send } = this.#options;
     const now = this.#now();
-    const want = wanted.filter((it) => (this.#elsewhere.get(it) ?? 0) <= now).slice(0, MAX_WANT);
+    const want = wanted.filter((it) => !this.isElsewhere(it)).slice(0, MAX_WANT);
     const got = [...this.#held].filter((it) => !this.#told.has(it));
     const lost = [...this.#told].filter((it) => !this.#held.has(it));
     const spareRanges = rangesOf(spare).slice(0, MAX_RANGES);

@@ -13,14 +13,18 @@ import { TrackerLink } from "./tracker-link.ts";
 
 /** Wait for a first peer so long before taking more from the site than what is about to be shown, in milliseconds. */
 const WARM_UP_MS = 4000;
-/** Ask the tracker again when nobody came within this time, in milliseconds. */
-const LONELY_MS = 8000;
+/** Ask the tracker again when some did not come within this time, in milliseconds; then after twice as long, and so on. */
+const ACQUAINT_MS = 3000;
+/** How often at most: who is left may be out of reach. */
+const MAX_ACQUAINT_MS = 120_000;
 /** How far ahead pieces are taken from others, in seconds. */
 const PEER_AHEAD_S = 20;
 /** What somebody has who is there may take so long, when nothing is shown, before the site is asked, in milliseconds. */
 const PEER_WAIT_MS = 400;
+/** A piece that somebody else is getting for us is waited for until it is shown as soon as this, in seconds. */
+const RELAY_S = 0.15;
 /** A piece that is shown sooner than this is never waited for, in seconds. */
-const MIN_URGENT_S = 0.6;
+const MIN_URGENT_S = 0.3;
 const MAX_OFFERS = 5;
 /** Pieces of the site that others said were wrong: then it has another video by now. */
 const MAX_WRONG_ORIGIN = 2;
@@ -38,6 +42,7 @@ export class TorrentSwarm implements Swarm {
   readonly #beganAt = performance.now();
   #metPeers = false;
   #askedAt = performance.now();
+  #askAfterMs = ACQUAINT_MS;
   #window = "";
   #urgentSeconds: number;
   #wrongOrigin = 0;
@@ -164,8 +169,10 @@ export class TorrentSwarm implements Swarm {
   isComing(piece: number, seconds: number, waitedMs: number): boolean {
     // On its way from the site already: to ask for it again would not make it come sooner.
     if (this.#runs.isRunning(piece)) return waitedMs < 2 * this.#runs.pieceMs + PEER_WAIT_MS;
+    if (seconds > RELAY_S) return this.#claims.isElsewhere(piece);
+    if (seconds > 0) return false;
     // Somebody who is there is often as quick as the site.
-    return seconds === 0 && waitedMs < PEER_WAIT_MS && this.#wires.offers(piece);
+    return waitedMs < PEER_WAIT_MS && this.#wires.offers(piece);
   }
 
   tick(playhead: Playhead): void {
@@ -258,10 +265,14 @@ export class TorrentSwarm implements Swarm {
 
   #seekPeers(): void {
     const now = performance.now();
-    if (this.#wires.count > 0 || this.#options.others() === 0 || now - this.#askedAt < LONELY_MS)
-      return;
-    this.#askedAt = now;
-    this.#tracker.update();
+    const { host, others } = this.#options;
+    const wanted = Math.min(others(), MAX_OFFERS, host.config.connections);
+    if (this.#wires.count >= wanted) this.#askAfterMs = ACQUAINT_MS;
+    else if (now - this.#askedAt > this.#askAfterMs) {
+      this.#askedAt = now;
+      this.#askAfterMs = Math.min(MAX_ACQUAINT_MS, 2 * this.#askAfterMs);
+      this.#tracker.update();
+    }
   }
 
   #meet(peer: TrackerPeer): void {
@@ -303,9 +314,7 @@ export class TorrentSwarm implements Swarm {
 /** Add the torrent; resolves once what is in the store has been checked. */
 async function addTorrent(options: SwarmOptions, client: WebTorrent): Promise<Torrent> {
   const { host, video, pieces, store, onpiece } = options;
-  const response = await fetch(`${host.config.base}/torrents/${video.infoHash}.torrent`);
-  if (!response.ok) throw new TypeError(`Status ${response.status} for a torrent`);
-  const metainfo = new Uint8Array(await response.arrayBuffer());
+  const metainfo = await options.metainfo;
   return new Promise((resolve, reject) => {
     client.on("error", reject);
     const checked = store.pieces();
@@ -359,7 +368,7 @@ function openTracker(
       uploaded: 0,
       downloaded: 0,
       left: Math.max(0, pieces.length - store.held * pieces.pieceLength),
-      numwant: Math.max(0, Math.min(MAX_OFFERS, connections - peers(), others())),
+      numwant: Math.max(0, Math.min(MAX_OFFERS, connections, others()) - peers()),
     }),
     onpeer,
   });

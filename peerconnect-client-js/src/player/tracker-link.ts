@@ -25,6 +25,25 @@ WebSocketTracker.prototype._startReconnectTimer = function tellThatItIsLost(): v
   this.client.emit("lost");
 };
 
+const { announce } = WebSocketTracker.prototype;
+
+/*
+ * The library makes offers once the tracker is connected. Making them takes longer than that, since candidates are gathered, so
+ * they are made meanwhile.
+ */
+WebSocketTracker.prototype.announce = function announceSooner(options): void {
+  if (!this.socket.connected && options.numwant > 0 && !Object.hasOwn(this, "_generateOffers")) {
+    const offers = new Promise<unknown[]>((resolve) => {
+      this._generateOffers(options.numwant, resolve);
+    });
+    this._generateOffers = (_, done) => {
+      Reflect.deleteProperty(this, "_generateOffers");
+      void offers.then(done);
+    };
+  }
+  announce.call(this, options);
+};
+
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
 

@@ -101,9 +101,13 @@ declare module "bittorrent-tracker/client" {
 
 declare module "bittorrent-tracker/websocket-tracker" {
   import type Client from "bittorrent-tracker/client";
+  import type { AnnounceOptions } from "bittorrent-tracker/client";
 
   export default class WebSocketTracker {
     readonly client: Client;
+    readonly socket: { readonly connected: boolean };
+    announce: (this: WebSocketTracker, options: AnnounceOptions) => void;
+    _generateOffers(count: number, done: (offers: unknown[]) => void): void;
     _startReconnectTimer(): void;
   }
 }

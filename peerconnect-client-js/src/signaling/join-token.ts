@@ -9,6 +9,7 @@ export interface JoinTokenOptions {
 export class JoinToken {
   readonly #url: string;
   #current: string | undefined;
+  #coming: Promise<string> | undefined;
 
   constructor(options: JoinTokenOptions) {
     this.#url = options.url;
@@ -17,15 +18,21 @@ export class JoinToken {
 
   /** Return a token that should still be valid. Rejects when the site gives none. */
   async get(): Promise<string> {
-    if (this.#current === undefined || isExpired(this.#current)) {
-      const response = await fetch(this.#url, { cache: "no-store" });
-      const answer = (await response.json()) as { readonly token?: unknown } | null;
-      if (!response.ok || typeof answer?.token !== "string") {
-        throw new TypeError(`Join token: status ${response.status}`);
-      }
-      this.#current = answer.token;
+    if (this.#current !== undefined && !isExpired(this.#current)) return this.#current;
+    this.#coming ??= this.#load().finally(() => {
+      this.#coming = undefined;
+    });
+    return this.#coming;
+  }
+
+  async #load(): Promise<string> {
+    const response = await fetch(this.#url, { cache: "no-store" });
+    const answer = (await response.json()) as { readonly token?: unknown } | null;
+    if (!response.ok || typeof answer?.token !== "string") {
+      throw new TypeError(`Join token: status ${response.status}`);
     }
-    return this.#current;
+    this.#current = answer.token;
+    return answer.token;
   }
 
   /** Forget a token that the server refused. */

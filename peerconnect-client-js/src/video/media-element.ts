@@ -3,6 +3,12 @@ import { OUR_MODE } from "./our-mode.ts";
 /** How many bytes a second of video takes as long as nobody knows, in bytes. */
 const USUAL_RATE = 500_000;
 
+/** What a decoder has taken and not shown yet, in seconds: a video stands still before it has shown all that was loaded. */
+const DECODED_S = 0.5;
+
+/** Most that what is loaded may be overestimated, in seconds. */
+const MAX_SLACK_S = 30;
+
 /** How long a video has only just begun, in seconds. */
 const EARLY_SECONDS = 2;
 
@@ -15,6 +21,8 @@ export class MediaElement {
   isIntended = false;
   /** Whether the browser has it back for good. */
   isLeftAlone = false;
+  /** What of the loaded is of no use, in seconds: the browser takes bytes for time, and tables at the beginning are none. */
+  #slack = DECODED_S;
 
   constructor(element: HTMLMediaElement) {
     this.element = element;
@@ -50,14 +58,16 @@ export class MediaElement {
 
   /** When the next byte that it has not got is needed, in seconds. */
   get seconds(): number {
-    const { readyState, seeking, buffered, currentTime, playbackRate } = this.element;
-    if (readyState < 2 || seeking) return 0;
-    for (let i = 0; i < buffered.length; i++) {
-      if (buffered.start(i) <= currentTime + 0.1 && currentTime <= buffered.end(i)) {
-        return (buffered.end(i) - currentTime) / Math.max(1, playbackRate);
-      }
-    }
-    return 0;
+    const { readyState, seeking, playbackRate } = this.element;
+    // Two: it has what it shows, and no more.
+    if (readyState < 3 || seeking || this.#isAboutToPlay) return 0;
+    return Math.max(0, this.#loadedSeconds - this.#slack) / Math.max(1, playbackRate);
+  }
+
+  /** Whether it would play by itself, had the browser seen enough to believe that it can go on. */
+  get #isAboutToPlay(): boolean {
+    const { autoplay, readyState } = this.element;
+    return autoplay && !this.isStarted && readyState < 4;
   }
 
   /**
@@ -68,6 +78,29 @@ export class MediaElement {
     const { duration, playbackRate } = this.element;
     const rate = Number.isFinite(duration) && duration > 0 ? length / duration : USUAL_RATE;
     return rate * Math.max(1, playbackRate);
+  }
+
+  /** It begins to load something. */
+  began(): void {
+    this.#slack = DECODED_S;
+  }
+
+  /** It has nothing to show, whatever the browser says that it has loaded. */
+  ranDry(): void {
+    if (!this.element.seeking && this.element.readyState < 3) {
+      this.#slack = Math.min(MAX_SLACK_S, Math.max(this.#slack, this.#loadedSeconds));
+    }
+  }
+
+  /** How much the browser says that it has loaded beyond what it shows, in seconds. */
+  get #loadedSeconds(): number {
+    const { buffered, currentTime } = this.element;
+    for (let i = 0; i < buffered.length; i++) {
+      if (buffered.start(i) <= currentTime + 0.1 && currentTime <= buffered.end(i)) {
+        return buffered.end(i) - currentTime;
+      }
+    }
+    return 0;
   }
 
   /** Let our worker answer for it. What it shows already is loaded anew. */

@@ -6,7 +6,7 @@ import type { VideoHost } from "./video-host.ts";
 import type { Leases, Video } from "./video-protocol.ts";
 
 /** A piece that is shown sooner than this is not waited for while nobody came yet: a wrong guess costs the site one. In seconds. */
-export const FIRST_URGENT_S = 0.4;
+export const FIRST_URGENT_S = 0.3;
 
 /** Where a video is being watched. */
 export interface Playhead {
@@ -27,6 +27,8 @@ export interface SwarmOptions {
   /** What this page holds; unchecked until the swarm has checked it. */
   readonly store: PieceStore;
   readonly token: JoinToken;
+  /** The video's torrent. */
+  readonly metainfo: Promise<Uint8Array>;
   /** How many others watch the video. */
   readonly others: () => number;
   /** Called for each piece that is there and right. */

@@ -34,8 +34,10 @@ interface Read {
 }
 
 const MIN_RUN = 262_144;
-const MIN_URGENT_RUN = 65_536;
+const MIN_URGENT_RUN = 49_152;
 const MAX_RUN = 2_097_152;
+/** What is not left over of a piece: a request of its own costs more. */
+const MIN_REST = 16_384;
 /** Fewest pieces that must fit into the store. */
 const MIN_KEPT = 8;
 /** Bytes handed to the worker at once. */
@@ -46,7 +48,7 @@ const WAIT_MS = 1000;
 /** How far ahead is loaded where the site is hardly faster than the video. */
 const SLOW_AHEAD_S = 15;
 /** How far ahead is loaded at the start, in seconds: others may come who have the rest. */
-const FIRST_AHEAD_S = 1.5;
+const FIRST_AHEAD_S = 1;
 /** How long the site may take to tell whether there is a swarm, in milliseconds. */
 const DECIDE_MS = 2000;
 /** How often somebody looks anyway, in milliseconds. */
@@ -83,6 +85,8 @@ export class VideoStream {
   #length = 0;
   /** The byte after the last one that was delivered in order. */
   #delivered = 0;
+  /** The last request that asked for bytes. */
+  #latestId = 0;
   /** How fast the site is, in bytes a second. */
   #originRate = Infinity;
   #runBeganAt = 0;
@@ -200,6 +204,7 @@ export class VideoStream {
     this.#reads.set(id, read);
     this.#measureRun();
     this.#delivered = offset;
+    this.#latestId = id;
     this.#answer(read);
   }
 
@@ -268,9 +273,7 @@ export class VideoStream {
     const length = this.#runLength(read, piece, seconds, rate);
     if (length > 0) {
       this.#reads.delete(read.id);
-      this.#runBeganAt = performance.now();
-      this.#runBytes = 0;
-      this.#options.worker.send({ type: "origin", id: read.id, length });
+      this.#run(read, length);
       return;
     }
     const now = performance.now();
@@ -278,6 +281,15 @@ export class VideoStream {
       read.answeredAt = now;
       this.#options.worker.send({ type: "wait", id: read.id });
     }
+  }
+
+  /** Let the worker take bytes from the site. */
+  #run({ id, offset }: Read, length: number): void {
+    // On its way: it need not be taken again. After a seek, an old request may be open.
+    if (id === this.#latestId) this.#delivered = offset + length;
+    this.#runBeganAt = performance.now();
+    this.#runBytes = 0;
+    this.#options.worker.send({ type: "origin", id, length });
   }
 
   /** Deliver from what is here, if it is. */
@@ -291,7 +303,7 @@ export class VideoStream {
       const start = read.offset - (this.#pieces?.startOf(piece) ?? 0);
       const part = bytes?.slice(start, start + MAX_PART);
       if (part && part.length > 0) worker.send({ type: "bytes", id: read.id, bytes: part });
-      else worker.send({ type: "origin", id: read.id, length: MIN_RUN });
+      else this.#run(read, (this.#pieces?.endOf(piece) ?? 0) - read.offset);
     });
     return true;
   }
@@ -312,11 +324,14 @@ export class VideoStream {
       const needed = Math.max(MIN_URGENT_RUN, (urgent + 0.1 - seconds) * rate);
       const left = (piece === undefined ? undefined : this.#pieces?.endOf(piece)) ?? Infinity;
       const rest = left - read.offset;
-      return Math.round(rest - needed < MIN_URGENT_RUN ? rest : needed);
+      return Math.round(rest - needed < MIN_REST ? rest : needed);
     }
     const ahead = this.#aheadSeconds(rate, now);
     if (seconds >= ahead) return 0;
-    return Math.round(Math.min(MAX_RUN, Math.max(MIN_RUN, (ahead - seconds) * rate)));
+    const length = Math.round(Math.min(MAX_RUN, Math.max(MIN_RUN, (ahead - seconds) * rate)));
+    // A part of a piece is of no use to others.
+    const last = this.#pieces?.at(read.offset + length - 1);
+    return last === undefined ? length : (this.#pieces?.endOf(last) ?? 0) - read.offset;
   }
 
   /** Whether the site has yet to tell whether there is a swarm. */
@@ -415,6 +430,10 @@ export class VideoStream {
       return;
     if (!video || !pieces || !store || performance.now() < this.#notBefore) return;
     this.#isJoining = true;
+    // While the player loads.
+    const metainfo = loadTorrent(`${host.config.base}/torrents/${video.infoHash}.torrent`);
+    metainfo.catch(() => undefined);
+    token.get().catch(() => undefined);
     importPlayer()
       .then((player) =>
         player.joinSwarm({
@@ -424,6 +443,7 @@ export class VideoStream {
           url,
           store,
           token,
+          metainfo,
           others: () => this.#others,
           onpiece: (piece, source) => {
             const bytes = pieces.lengthOf(piece);
@@ -492,4 +512,10 @@ export class VideoStream {
     const { infoHash } = this.#video;
     host.events.emit("video", { url, infoHash, state, ...(cause && { cause }) });
   }
+}
+
+async function loadTorrent(url: string): Promise<Uint8Array> {
+  const response = await fetch(url);
+  if (!response.ok) throw new TypeError(`Status ${response.status} for a torrent`);
+  return new Uint8Array(await response.arrayBuffer());
 }

@@ -75,12 +75,16 @@ export class Videos {
         );
       }
     };
+    on(["loadstart"], (media) => media.began());
     on(["loadstart", "loadedmetadata", "loadeddata", "emptied"], (media) => this.#update(media));
     on(INTENTS, (media) => {
       media.isIntended = true;
       this.#update(media);
     });
-    on(["waiting"], ({ element }) => this.#streamOf(element)?.ranDry());
+    on(["waiting"], (media) => {
+      media.ranDry();
+      this.#streamOf(media.element)?.ranDry();
+    });
     on(["timeupdate", "pause", "seeking"], ({ element }) => this.#streamOf(element)?.tick());
     // Nobody notices that it is loaded anew.
     on(["seeking"], (media) => this.#update(media, true));
@@ -154,13 +158,15 @@ export class Videos {
       const mayTakeOver = this.#host.policy.mayReceive && this.#host.client !== undefined;
       if (!mayTakeOver || element.crossOrigin !== null) return;
       if (media.isUnderWay && !mayReload) return;
-      if (!this.#worker.isReady) {
-        // Without it the browser plays as ever.
-        this.#worker.start().catch(() => undefined);
-        return;
-      }
-      media.takeOver();
     }
+    if (!this.#worker.isReady) {
+      // The site has to be asked then, and that takes a moment as well.
+      if (media.isWanted && this.#host.policy.mayReceive) this.#host.client?.open();
+      // Without it the browser plays as ever.
+      this.#worker.start().catch(() => undefined);
+      return;
+    }
+    if (!media.isOurs) media.takeOver();
     const stream = this.#streams.get(path) ?? this.#open(path);
     stream.add(media);
     if (media.isWanted) stream.watch();

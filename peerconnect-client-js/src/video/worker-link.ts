@@ -1,6 +1,5 @@
-import { isOwnWorker, registerOwnWorker, scopeOf } from "../worker/own-worker.ts";
+import { bringUp, isOwnWorker } from "../worker/own-worker.ts";
 import {
-  CLAIM_MESSAGE,
   KEEP_ALIVE_MESSAGE,
   VIDEO_PORT_MESSAGE,
   type KnownVideo,
@@ -26,6 +25,7 @@ export class WorkerLink {
   readonly #container: ServiceWorkerContainer;
   readonly #known = new Map<string, KnownVideo>();
   #port: MessagePort | undefined;
+  #coming: Promise<void> | undefined;
 
   constructor(options: WorkerLinkOptions) {
     const { container = navigator.serviceWorker, signal } = options;
@@ -50,13 +50,14 @@ export class WorkerLink {
   }
 
   /** Let our worker control this page, unless the site has one of its own here. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
     const { base, signal } = this.#options;
-    if (this.#container.controller) return;
-    const registration = await registerOwnWorker(this.#container, base, scopeOf(base), signal);
-    if (!registration) return;
-    const { active } = await this.#container.ready;
-    if (!signal.aborted) active?.postMessage(CLAIM_MESSAGE);
+    if (this.#container.controller) return Promise.resolve();
+    this.#coming ??= bringUp(this.#container, base, signal).catch((error: unknown) => {
+      this.#coming = undefined;
+      throw error;
+    });
+    return this.#coming;
   }
 
   /** Tell that this page streams a video. */

@@ -1,3 +1,4 @@
+import { CLAIM_MESSAGE } from "./video-messages.ts";
 import { OWN_WORKER } from "./worker-messages.ts";
 
 /** Tell whether a worker is ours, and not one that the site has here. */
@@ -36,4 +37,15 @@ export async function registerOwnWorker(
   const isTaken = present.some((one) => one && !isOwnWorker(workerOf(one), base));
   if (isTaken || signal?.aborted) return undefined;
   return container.register(`${base}/worker.js${OWN_WORKER}`, { scope });
+}
+
+/** Let our worker control this page, unless the site has one of its own here. */
+export async function bringUp(
+  container: ServiceWorkerContainer,
+  base: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!(await registerOwnWorker(container, base, scopeOf(base), signal))) return;
+  const { active } = await container.ready;
+  if (!signal?.aborted) active?.postMessage(CLAIM_MESSAGE);
 }

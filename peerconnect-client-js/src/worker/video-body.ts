@@ -16,8 +16,9 @@ export interface VideoBodyOptions {
   readonly begun?: Response;
 }
 
-/** How much to take from the site at first where no page says how much, and at most. */
+/** How much to take from the site where no page says how much: at the beginning of a video, then where it goes on, and at most. */
 export const FIRST_RUN = 262_144;
+const LATER_RUN = 65_536;
 const LONGEST_RUN = 4_194_304;
 
 /** How much is kept for a page that has yet to introduce itself, in bytes. */
@@ -37,7 +38,7 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
   #offset: number;
   /** What the site is sending. */
   #run: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
-  #nextRun = FIRST_RUN;
+  #nextRun: number;
   #failures = 0;
   /** What the site sent and no page has heard of yet. */
   #untold: { readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
@@ -45,6 +46,7 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
   constructor(options: VideoBodyOptions) {
     this.#options = options;
     this.#offset = options.from;
+    this.#nextRun = options.from === 0 ? FIRST_RUN : LATER_RUN;
     this.#run = options.begun?.body?.getReader();
   }
 
@@ -71,6 +73,7 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
   #end(): void {
     const { id, findPage } = this.#options;
     this.#aborted.abort();
+    this.#run?.cancel().catch(() => undefined);
     this.#tell();
     findPage()?.tell({ type: "close", id });
   }
@@ -93,8 +96,10 @@ export class VideoBody implements UnderlyingDefaultSource<Uint8Array> {
     run: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
-      const { value, done } = await run.read();
+      const { value: received, done } = await run.read();
       if (done) this.#run = undefined;
+      // A first run is longer than some requests.
+      const value = received?.subarray(0, this.#options.to - this.#offset);
       if (!value) return undefined;
       this.#failures = 0;
       if (this.#untold.length === 0 || this.#offset - this.#options.from < MAX_UNTOLD) {

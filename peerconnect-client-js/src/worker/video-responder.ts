@@ -8,6 +8,9 @@ export interface VideoResponderOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** How much to take from the site to hear what a video is, where it is not at its beginning. The page knows what is needed now. */
+const PROBE = 1;
+
 type Facts = RequestFacts & Pick<Request, "mode" | "credentials">;
 
 /**
@@ -63,7 +66,7 @@ export class VideoResponder {
     let video = this.#pages.get(pageId)?.find(path);
     if (!video) {
       begun = await this.#fetch(url, {
-        headers: { Range: `bytes=${from}-${from + FIRST_RUN - 1}` },
+        headers: { Range: `bytes=${from}-${from + (from > 0 ? PROBE : FIRST_RUN) - 1}` },
       });
       const length = totalOf(begun);
       const mediaType = begun.headers.get("Content-Type");

@@ -107,6 +107,23 @@ it("does not ask for what somebody else is to deliver, until that takes too long
   expect(sent.at(-1)).toMatchObject({ want: [3, 4] });
 });
 
+it("knows what somebody else is to deliver, as long as that may take", () => {
+  const elsewhere = [{ piece: 3, peer: BOB }];
+  claims.answered({ type: "leases", infoHash: FOREST, granted: [], ttlMs: 4000, elsewhere });
+  expect([3, 4].map((piece) => claims.isElsewhere(piece))).toEqual([true, false]);
+  now = 3999;
+  expect(claims.isElsewhere(3)).toBe(true);
+  now = 4000;
+  expect(claims.isElsewhere(3)).toBe(false);
+});
+
+it("relies on nobody whom the site named in another conversation", () => {
+  const elsewhere = [{ piece: 3, peer: BOB }];
+  claims.answered({ type: "leases", infoHash: FOREST, granted: [], ttlMs: 4000, elsewhere });
+  claims.forget();
+  expect(claims.isElsewhere(3)).toBe(false);
+});
+
 it("tells everything anew in a new conversation", () => {
   claims.hold(0);
   claims.say([3], [], [BOB]);

@@ -31,6 +31,26 @@ it("fetches another one after a refusal", async () => {
   const token = new JoinToken({ url, initial: fresh });
   token.discard();
   expect(await token.get()).toBe("other");
+  serve(200, { token: "one more" });
+  token.discard();
+  expect(await token.get()).toBe("one more");
+});
+
+it("asks once for all who want one at the same time", async () => {
+  const fetch = serve(200, { token: fresh });
+  const token = new JoinToken({ url, initial: undefined });
+  expect(await Promise.all([token.get(), token.get()])).toEqual([fresh, fresh]);
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+it("asks again after a failure, of which all hear", async () => {
+  const refusal = serve(503, {});
+  const token = new JoinToken({ url, initial: undefined });
+  const both = await Promise.allSettled([token.get(), token.get()]);
+  expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(refusal).toHaveBeenCalledTimes(1);
+  serve(200, { token: fresh });
+  expect(await token.get()).toBe(fresh);
 });
 
 it.each([

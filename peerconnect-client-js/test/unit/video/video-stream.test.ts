@@ -17,6 +17,9 @@ const PATH = "/videos/forest.mp4";
 const LENGTH = 10_000_000;
 const PIECE = 100_000;
 const VIDEO = { infoHash: FOREST, length: LENGTH, pieceLength: PIECE, mediaType: "video/mp4" };
+const METAINFO = new Uint8Array([1, 2, 3]);
+
+declare function setImmediate(callback: (value: unknown) => void): void;
 
 let said: VideoAnswer[];
 let sent: VideoMessage[];
@@ -25,12 +28,25 @@ let host: VideoHost;
 let media: { seconds: number; isIdle: boolean; rate: () => number };
 let swarm: Swarm | undefined;
 let joined: SwarmOptions | undefined;
+/** What was asked of the site. */
+let fetched: string[];
+let torrent: () => Response;
+let tokens: number;
+let playerLoads: Promise<void> | undefined;
 let stream: VideoStream;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   vi.stubGlobal("location", { href: "https://example.org/" });
   vi.stubGlobal("navigator", {});
+  fetched = [];
+  torrent = () => new Response(METAINFO);
+  vi.stubGlobal("fetch", async (url: string) => {
+    fetched.push(url);
+    return torrent();
+  });
+  tokens = 0;
+  playerLoads = undefined;
   said = [];
   sent = [];
   events = [];
@@ -42,6 +58,7 @@ beforeEach(() => {
   }
   host = {
     config: {
+      base: "/peerconnect",
       video: { aheadMs: 6000, urgentMs: 1500, storeBytes: 1 },
     } as unknown as PageConfig,
     events: clientEvents,
@@ -70,14 +87,17 @@ beforeEach(() => {
     path: PATH,
     url: PATH,
     worker: { send: (answer) => said.push(answer), tell: () => undefined },
-    token: {} as JoinToken,
-    importPlayer: async () => ({
-      joinSwarm: async (options) => {
-        joined = options;
-        if (!swarm) throw new TypeError("There is no tracker");
-        return swarm;
-      },
-    }),
+    token: { get: async () => `token ${++tokens}` } as unknown as JoinToken,
+    importPlayer: async () => {
+      await playerLoads;
+      return {
+        joinSwarm: async (options) => {
+          joined = options;
+          if (!swarm) throw new TypeError("There is no tracker");
+          return swarm;
+        },
+      };
+    },
     maxBytes: async () => 50 * PIECE,
   });
   stream.add(media as unknown as MediaElement);
@@ -165,14 +185,14 @@ describe("alone", () => {
   it("takes little before the site said whether others watch", () => {
     stream.watch();
     read(0);
-    expect(said).toEqual([{ type: "origin", id: 1, length: 65_536 }]);
+    expect(said).toEqual([{ type: "origin", id: 1, length: 49_152 }]);
   });
 
   it("keeps nobody waiting whose element is not known", async () => {
     stream.remove(media as unknown as MediaElement);
     await identify();
     read(0);
-    expect(said).toEqual([{ type: "origin", id: 1, length: 393_216 }]);
+    expect(said).toEqual([{ type: "origin", id: 1, length: 300_000 }]);
   });
 
   it("takes more when the site does not say", () => {
@@ -180,8 +200,8 @@ describe("alone", () => {
     read(0);
     vi.advanceTimersByTime(2500);
     media.seconds = 0.4;
-    read(65_536);
-    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 360_000 });
+    read(49_152);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 310_000 });
   });
 
   it("loads ahead what the operator allows, and no more", async () => {
@@ -198,15 +218,26 @@ describe("alone", () => {
     expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
     media.seconds = 5.9;
     stream.tick();
-    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 262_144 });
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 300_000 });
   });
 
   it("loads less ahead in the beginning, when others may come", async () => {
     await identify();
     read(0);
-    media.seconds = 1.6;
+    media.seconds = 1.1;
     read(take(0));
     expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
+    media.seconds = 0.9;
+    stream.tick();
+    expect(said.at(-1)).toMatchObject({ type: "origin" });
+  });
+
+  it("takes whole pieces, since a part is of no use to others", async () => {
+    await identify();
+    read(50_000);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 350_000 });
+    read(9_950_000);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 50_000 });
   });
 
   it("loads more ahead from a site that is hardly faster than the video", async () => {
@@ -247,8 +278,8 @@ describe("alone", () => {
     expect(stream.stats()).toMatchObject({
       state: "direct",
       pieces: 100,
-      held: 2,
-      origin: 262_144,
+      held: 3,
+      origin: 300_000,
     });
     expect(events).toContainEqual([
       "piece",
@@ -298,10 +329,12 @@ describe("in a swarm", () => {
   it("takes no more from the site than is urgent, and no scraps", () => {
     media.seconds = 0;
     read(0);
-    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 100_000 });
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 60_000 });
     media.seconds = 0.5;
     read(20_000);
-    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 80_000 });
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 49_152 });
+    read(40_000);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 60_000 });
   });
 
   it("waits for what is about to come", () => {
@@ -338,6 +371,21 @@ describe("in a swarm", () => {
     expect(swarm?.tick).toHaveBeenLastCalledWith({ offset: 400_000, seconds: 3, rate: 100_000 });
   });
 
+  it("tells it what is on its way from the site, so that it does not take that again", () => {
+    read(400_000);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 60_000 });
+    stream.tick();
+    expect(swarm?.tick).toHaveBeenLastCalledWith({ offset: 460_000, seconds: 0, rate: 100_000 });
+  });
+
+  it("tells it where the visitor went instead, whatever was on its way", () => {
+    read(400_000);
+    media.seconds = 3;
+    read(2_000_000);
+    stream.tick();
+    expect(swarm?.tick).toHaveBeenLastCalledWith({ offset: 2_000_000, seconds: 3, rate: 100_000 });
+  });
+
   it("leaves when it is over, and joins again", async () => {
     stream.receive({ type: "swarm", infoHash: FOREST, active: false, others: 0 });
     expect(swarm?.close).toHaveBeenCalled();
@@ -365,6 +413,64 @@ describe("in a swarm", () => {
     stream.remove(media as unknown as MediaElement);
     expect(sent.at(-1)).toEqual({ type: "unwatch", infoHash: FOREST });
     expect(swarm?.close).toHaveBeenCalled();
+  });
+});
+
+describe("while the player loads", () => {
+  let arrive: () => void;
+
+  beforeEach(async () => {
+    swarm = makeSwarm();
+    playerLoads = new Promise((resolve) => {
+      arrive = resolve;
+    });
+  });
+
+  it("asks for the torrent and a token", async () => {
+    await identify(true);
+    expect(fetched).toEqual([`/peerconnect/torrents/${FOREST}.torrent`]);
+    expect(tokens).toBe(1);
+    expect(joined).toBeUndefined();
+    arrive();
+    await settle();
+    expect(await joined?.metainfo).toEqual(METAINFO);
+  });
+
+  it("waits for others for a moment, as in a swarm", async () => {
+    await identify(true);
+    media.seconds = 0.5;
+    read(0);
+    expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
+    media.seconds = 0.2;
+    stream.tick();
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 49_152 });
+  });
+
+  it("goes on with the site when neither comes, and asks for all of it again in time", async () => {
+    torrent = () => new Response(null, { status: 404 });
+    playerLoads = Promise.reject(new TypeError("Failed to fetch"));
+    await identify(true);
+    // A rejection that nobody handles is noticed after this.
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    read(0);
+    expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 300_000 });
+    playerLoads = undefined;
+    torrent = () => new Response(METAINFO);
+    vi.advanceTimersByTime(30_000);
+    stream.tick();
+    await settle();
+    expect([fetched.length, tokens]).toEqual([2, 2]);
+    expect(stream.stats()?.state).toBe("swarm");
+  });
+
+  it("leaves it to the swarm that there is no torrent", async () => {
+    torrent = () => new Response(null, { status: 404 });
+    await identify(true);
+    arrive();
+    await settle();
+    await expect(joined?.metainfo).rejects.toThrow("Status 404 for a torrent");
   });
 });
 

@@ -144,6 +144,20 @@ describe("without a page", () => {
     expect(ranges).toEqual(["bytes=0-262143", "bytes=262144-524287", "bytes=524288-999999"]);
   });
 
+  it("hears what a video is from one byte where it goes on, and takes little at first", async () => {
+    const response = await responder.answer(request("bytes=500000-"), "alice");
+    expect(ranges).toEqual(["bytes=500000-500000"]);
+    expect(response.headers.get("Content-Range")).toBe("bytes 500000-999999/1000000");
+    expect(response.headers.get("Content-Type")).toBe("video/mp4");
+    expectSame(await bytesOf(response), VIDEO.slice(500_000));
+    expect(ranges.slice(1)).toEqual([
+      "bytes=500001-565536",
+      "bytes=565537-696608",
+      "bytes=696609-958752",
+      "bytes=958753-999999",
+    ]);
+  });
+
   it("delivers the part that was asked for", async () => {
     const response = await responder.answer(request("bytes=100-299999"), "alice");
     expect(response.headers.get("Content-Range")).toBe("bytes 100-299999/1000000");
@@ -271,6 +285,19 @@ describe("with a page", () => {
     const [first] = page.heardOf("took");
     expect(first?.offset).toBe(0);
     expectSame(first?.bytes ?? new Uint8Array(), VIDEO.slice(0, first?.bytes.length));
+  });
+
+  it("lets a page that comes late decide about all but the first byte, where a video goes on", async () => {
+    const response = await responder.answer(request("bytes=800000-"), "bob");
+    responder.add("bob", page.port);
+    page.onread = ({ id, offset }) => page.say({ type: "bytes", id, bytes: VIDEO.slice(offset) });
+    expectSame(await bytesOf(response), VIDEO.slice(800_000));
+    await settled();
+    expect(ranges).toEqual(["bytes=800000-800000"]);
+    expect(page.heardOf("read").map(({ offset }) => offset)).toEqual([800_001]);
+    expect(page.heardOf("took").map(({ offset, bytes }) => [offset, bytes.length])).toEqual([
+      [800_000, 1],
+    ]);
   });
 
   it("goes on from the byte where the page fell silent", async () => {

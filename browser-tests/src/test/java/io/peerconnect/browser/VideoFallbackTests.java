@@ -53,12 +53,14 @@ class VideoFallbackTests {
 	}
 
 	@Test
-	void withoutWorkersVideosStartAtOnce(Browser browser) {
-		try (VideoSite site = VideoSite.start(this.folder, "peerconnect.video.player.takeover-wait=1s");
+	void withoutWorkersVideosComeFromTheSite(Browser browser) {
+		try (VideoSite site = VideoSite.start(this.folder);
 				Viewer alice = Viewer.with(browser,
 						new NewContextOptions().setServiceWorkers(ServiceWorkerPolicy.BLOCK))) {
-			alice.open(site.url("/")).awaitPlayed(2);
-			assertThat(alice.isTakenOver()).isFalse();
+			alice.open(site.url("/")).speedUp(4).awaitEnd();
+			assertThat(alice.mediaEvents()).doesNotContain("error", "emptied");
+			assertThat(site.log().parts()).hasSizeGreaterThan(10).noneMatch(VideoLog.Part::script);
+			assertThat(site.timesServed()).isBetween(1.0, 1.01);
 		}
 	}
 
@@ -128,7 +130,7 @@ class VideoFallbackTests {
 				.await("window.peerconnect.stats().fallbacks['hash-mismatch'] > 0");
 			bob.awaitPeers(0).speedUp(3).awaitEnd();
 			assertThat(bob.piecesFrom("peer")).isZero();
-			assertThat(bob.stat("held")).isEqualTo(site.torrent().pieces());
+			assertThat(bob.stat("held")).isGreaterThan(site.nearlyAllPieces());
 			assertThat(bob.mediaEvents()).doesNotContain("error", "emptied");
 		}
 	}

@@ -65,10 +65,10 @@ final class VideoSite implements AutoCloseable {
 	}
 
 	private PhotoSite run(String port) {
-		List<String> all = new ArrayList<>(List.of("server.port=" + port,
-				"peerconnect.video-route=" + this.folder.resolve("videos"), "peerconnect.torrent-route=" + this.folder,
-				"peerconnect.video.settle-time=0s", "peerconnect.video.player.takeover-wait=30s",
-				"peerconnect.consent.mode=implied", "peerconnect.signaling.resume-grace=1s"));
+		List<String> all = new ArrayList<>(
+				List.of("server.port=" + port, "peerconnect.video-route=" + this.folder.resolve("videos"),
+						"peerconnect.torrent-route=" + this.folder, "peerconnect.video.settle-time=0s",
+						"peerconnect.consent.mode=implied", "peerconnect.signaling.resume-grace=1s"));
 		for (String property : this.properties) {
 			// The same name twice would be a list.
 			all.removeIf((other) -> other.startsWith(property.substring(0, property.indexOf('=') + 1)));
@@ -100,6 +100,14 @@ final class VideoSite implements AutoCloseable {
 
 	Torrent torrent() {
 		return Objects.requireNonNull(this.site.bean(TorrentLibrary.class).findByPath(DAY));
+	}
+
+	/**
+	 * Return fewer pieces than a viewer holds in the end whom the site served until the
+	 * worker was there: the first are missing.
+	 */
+	int nearlyAllPieces() {
+		return torrent().pieces() * 9 / 10;
 	}
 
 	VideoLog log() {

@@ -53,7 +53,7 @@ class VideoThresholdTests {
 			assertThat(site.timesServed()).isLessThan(0.4);
 			assertThat(carol.piecesFrom("peer")).isGreaterThan(site.torrent().pieces() / 2);
 			assertThat(alice.stat("shared") + bob.stat("shared")).isPositive();
-			assertThat(alice.piecesFrom("cache")).isEqualTo(site.torrent().pieces());
+			assertThat(alice.piecesFrom("cache")).isGreaterThan(site.nearlyAllPieces());
 		}
 	}
 

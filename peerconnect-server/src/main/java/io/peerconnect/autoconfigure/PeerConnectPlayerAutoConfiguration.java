@@ -56,14 +56,14 @@ public final class PeerConnectPlayerAutoConfiguration {
 	}
 
 	@Bean
-	SharedVideos peerConnectSharedVideos(PlayerProperties properties, TorrentLibrary library, VideoRoutes routes) {
-		VideoSettings settings = new VideoSettings(properties.takeoverWait(), properties.readAhead(),
-				properties.urgent(), properties.storeSize().toBytes());
+	SharedVideos peerConnectSharedVideos(PlayerProperties properties, VideoRoutes routes) {
+		VideoSettings settings = new VideoSettings(properties.readAhead(), properties.urgent(),
+				properties.storeSize().toBytes());
 		List<String> paths = routes.routes()
 			.stream()
 			.map((route) -> UriUtils.encodePath(route.path() + "/", StandardCharsets.UTF_8))
 			.toList();
-		return new SharedVideos(settings, paths, (path) -> library.findByPath(path) != null);
+		return new SharedVideos(settings, paths);
 	}
 
 	@Bean

@@ -11,8 +11,6 @@ import org.springframework.util.unit.DataSize;
  * Configuration properties for videos in pages.
  *
  * @param enabled Whether visitors who watch the same video exchange pieces of it
- * @param takeoverWait How long a video may wait on a visitor's first page until it can be
- * taken over. If a duration suffix is not specified, milliseconds will be used
  * @param readAhead How far ahead of what is shown a video is loaded from the server. If a
  * duration suffix is not specified, milliseconds will be used
  * @param urgent How close to being shown a piece comes from whoever has it first. If a
@@ -23,14 +21,11 @@ import org.springframework.util.unit.DataSize;
  * is not specified, bytes will be used
  */
 @ConfigurationProperties("peerconnect.video.player")
-public record PlayerProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration takeoverWait,
-		@DefaultValue("5s") Duration readAhead, @DefaultValue("1500ms") Duration urgent,
-		@DefaultValue("4s") Duration lease, @DefaultValue("256MB") DataSize storeSize) {
+public record PlayerProperties(@DefaultValue("true") boolean enabled, @DefaultValue("5s") Duration readAhead,
+		@DefaultValue("1500ms") Duration urgent, @DefaultValue("4s") Duration lease,
+		@DefaultValue("256MB") DataSize storeSize) {
 
 	public PlayerProperties {
-		if (takeoverWait.isNegative()) {
-			throw invalid("takeover-wait", takeoverWait, "A time cannot be negative. Use a time such as '1s'.");
-		}
 		if (urgent.toMillis() <= 0) {
 			throw invalid("urgent", urgent, "Nothing would be in time. Use a time such as '1500ms'.");
 		}

@@ -19,17 +19,17 @@ import org.springframework.util.Assert;
  * @param client the client, loaded by every page
  * @param bootstrap the script that stands in every page
  * @param worker the Service Worker
- * @param hold the script that stands in every video
+ * @param mark the script that stands in every page of a site with videos
  * @param video what pages with videos load
  * @param player what they load to exchange pieces of a video
  */
-public record ClientScripts(Script client, String bootstrap, Script worker, String hold, Script video, Script player) {
+public record ClientScripts(Script client, String bootstrap, Script worker, String mark, Script video, Script player) {
 
 	private static final String FOLDER = "META-INF/peerconnect/";
 
 	public ClientScripts {
 		requireInline("bootstrap", bootstrap);
-		requireInline("hold", hold);
+		requireInline("mark", mark);
 	}
 
 	private static void requireInline(String name, String script) {
@@ -48,7 +48,7 @@ public record ClientScripts(Script client, String bootstrap, Script worker, Stri
 	public static ClientScripts load(ClassLoader classLoader) {
 		return new ClientScripts(Script.of(read(classLoader, "peerconnect.js")),
 				readInline(classLoader, "bootstrap.js"), Script.of(read(classLoader, "worker.js")),
-				readInline(classLoader, "hold.js"), Script.of(read(classLoader, "video.js")),
+				readInline(classLoader, "mark.js"), Script.of(read(classLoader, "video.js")),
 				Script.of(read(classLoader, "swarm-player.js")));
 	}
 

@@ -46,8 +46,7 @@ final class HeadTags {
 		this.scripts = scripts;
 		this.path = path;
 		this.videos = videos;
-		String everything = write(new Page("", null, true, true, true, null))
-				+ ((videos != null) ? scripts.hold() : "");
+		String everything = write(new Page("", null, true, true, true, true, null));
 		this.version = DigestUtils.md5DigestAsHex(everything.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
 	}
 
@@ -69,7 +68,10 @@ final class HeadTags {
 			.append(PageConfig.of(this.settings, base, page.token, page.blobs, findVideo(page.contextPath)).json())
 			.append("</script>");
 		if (page.bootstrap) {
-			tags.append("<script").append(nonce).append('>').append(this.scripts.bootstrap()).append("</script>");
+			append(tags, nonce, this.scripts.bootstrap());
+		}
+		if (page.mark && this.videos != null) {
+			append(tags, nonce, this.scripts.mark());
 		}
 		if (page.styles) {
 			tags.append("<style")
@@ -92,6 +94,10 @@ final class HeadTags {
 			.toString();
 	}
 
+	private static void append(StringBuilder tags, String nonce, String script) {
+		tags.append("<script").append(nonce).append('>').append(script).append("</script>");
+	}
+
 	private PageConfig.@Nullable Video findVideo(String contextPath) {
 		return (this.videos != null) ? PageConfig.Video.of(this.videos, this.scripts, contextPath) : null;
 	}
@@ -108,10 +114,11 @@ final class HeadTags {
 	 * @param blobs whether images may be shown from memory
 	 * @param bootstrap whether the bootstrap may stand in the page
 	 * @param styles whether our styles may and need to stand in the page
+	 * @param mark whether the script that marks videos may stand in the page
 	 * @param nonce the nonce of the page's policy, if it has one
 	 */
 	record Page(String contextPath, @Nullable String token, boolean blobs, boolean bootstrap, boolean styles,
-			@Nullable String nonce) {
+			boolean mark, @Nullable String nonce) {
 
 	}
 

@@ -45,19 +45,17 @@ record PageConfig(String base, @Nullable String token, ImageMode mode, ConsentMo
 	 * @param script its file name
 	 * @param player the file name of the player
 	 * @param paths prefixes of the paths that videos are at, context path included
-	 * @param holdMs how long a video may be held up
 	 * @param aheadMs how far ahead it is loaded from the site
 	 * @param urgentMs how close to being shown a piece is urgent
 	 * @param storeBytes size of what is kept of videos
 	 */
-	record Video(String script, String player, List<String> paths, long holdMs, long aheadMs, long urgentMs,
-			long storeBytes) {
+	record Video(String script, String player, List<String> paths, long aheadMs, long urgentMs, long storeBytes) {
 
 		static Video of(SharedVideos videos, ClientScripts scripts, String contextPath) {
 			VideoSettings settings = videos.settings();
 			return new Video(scripts.videoFileName(), scripts.playerFileName(),
-					videos.paths().stream().map((path) -> contextPath + path).toList(), settings.hold().toMillis(),
-					settings.ahead().toMillis(), settings.urgent().toMillis(), settings.storeSize());
+					videos.paths().stream().map((path) -> contextPath + path).toList(), settings.ahead().toMillis(),
+					settings.urgent().toMillis(), settings.storeSize());
 		}
 
 	}

@@ -32,13 +32,9 @@ final class PageTransformer {
 
 	private final @Nullable ImageHandover handover;
 
-	private final @Nullable VideoHold hold;
-
 	private boolean injected;
 
 	private boolean handingOver;
-
-	private boolean holding;
 
 	private boolean capturing;
 
@@ -62,23 +58,19 @@ final class PageTransformer {
 	 * @param headTags what goes into the head
 	 * @param addresses tells where the page's addresses lead
 	 * @param handover hands images and sounds over, or {@code null} to leave them alone
-	 * @param hold holds videos up, or {@code null} to leave them alone
 	 */
-	PageTransformer(Supplier<String> headTags, PageAddresses addresses, @Nullable ImageHandover handover,
-			@Nullable VideoHold hold) {
+	PageTransformer(Supplier<String> headTags, PageAddresses addresses, @Nullable ImageHandover handover) {
 		this.headTags = headTags;
 		this.addresses = addresses;
 		this.handover = handover;
-		this.hold = hold;
 		this.handingOver = handover != null;
-		this.holding = hold != null;
 	}
 
 	/**
 	 * Return whether everything that comes may be written as it is.
 	 */
 	boolean isDone() {
-		return this.hopeless || (this.injected && !this.handingOver && !this.holding);
+		return this.hopeless || (this.injected && !this.handingOver);
 	}
 
 	/**
@@ -132,7 +124,7 @@ final class PageTransformer {
 	}
 
 	private void opened(int at) {
-		if (!this.handingOver && !this.holding) {
+		if (!this.handingOver) {
 			return;
 		}
 		if (this.capturing) {
@@ -164,9 +156,7 @@ final class PageTransformer {
 		}
 		return switch (name) {
 			case "base", "meta" -> true;
-			case "img", "picture" -> this.handingOver && this.injected && this.picture == Picture.NONE;
-			case "video", "source" -> this.holding && this.injected && this.picture == Picture.NONE;
-			case "audio" -> this.injected && this.picture == Picture.NONE;
+			case "img", "picture", "audio" -> this.injected && this.picture == Picture.NONE;
 			default -> false;
 		};
 	}
@@ -220,19 +210,13 @@ final class PageTransformer {
 
 	private @Nullable String findReplacement(String name, String text) {
 		switch (name) {
-			case "base" -> {
-				boolean here = this.addresses.rebase(text);
-				this.handingOver &= here;
-				this.holding &= here;
-			}
+			case "base" -> this.handingOver &= this.addresses.rebase(text);
 			case "meta" -> this.handingOver &= this.handover != null && this.handover.isAllowedBy(text);
-			case "video", "audio", "source" -> {
-				String held = (this.hold != null && this.holding) ? hold(this.hold, name, text) : null;
-				return (held == null && name.equals("audio") && this.handingOver && this.handover != null)
-						? this.handover.findSoundReplacement(text) : held;
-			}
 			default -> {
-				if (this.handover != null) {
+				if (this.handover != null && this.handingOver) {
+					if (name.equals("audio")) {
+						return this.handover.findSoundReplacement(text);
+					}
 					return (this.picture == Picture.CAPTURED)
 							? this.handover.findReplacement(text, List.copyOf(this.pictureTags))
 							: this.handover.findReplacement(text);
@@ -240,12 +224,6 @@ final class PageTransformer {
 			}
 		}
 		return null;
-	}
-
-	private @Nullable String hold(VideoHold hold, String name, String text) {
-		String replacement = hold.findReplacement(name, text);
-		this.holding = !hold.isPlaced();
-		return replacement;
 	}
 
 	private int capturedLength(int end) {

@@ -28,13 +28,9 @@ public final class Pages {
 
 	private final ClientSettings settings;
 
-	private final String hold;
-
 	private final HeadTags headTags;
 
 	private final SharedImages images;
-
-	private final @Nullable SharedVideos videos;
 
 	private final int eager;
 
@@ -60,10 +56,8 @@ public final class Pages {
 			@Nullable SharedVideos videos, int eager, JoinTokens tokens, RequestOrigin origin,
 			CspNonceSource nonceSource) {
 		this.settings = settings;
-		this.hold = scripts.hold();
 		this.headTags = new HeadTags(settings, scripts, path, videos);
 		this.images = images;
-		this.videos = videos;
 		this.eager = eager;
 		this.tokens = tokens;
 		this.origin = origin;
@@ -93,13 +87,8 @@ public final class Pages {
 		String site = this.origin.of(request);
 		PageAddresses addresses = new PageAddresses(site, site + pathAndQuery(request), charset);
 		return new PageTransformer(() -> write(request, permissions, handsOver && permissions.styles, shared),
-				addresses, handsOver ? new ImageHandover(this.images, addresses, this.eager, permissions.sounds) : null,
-				takesPart ? findHold(request, permissions, addresses) : null);
-	}
-
-	private @Nullable VideoHold findHold(HttpServletRequest request, Permissions permissions, PageAddresses addresses) {
-		return (this.videos != null && permissions.inlineScript)
-				? new VideoHold(this.videos, addresses, request.getContextPath(), this.hold, permissions.nonce) : null;
+				addresses,
+				handsOver ? new ImageHandover(this.images, addresses, this.eager, permissions.sounds) : null);
 	}
 
 	/**
@@ -157,7 +146,7 @@ public final class Pages {
 	private String write(HttpServletRequest request, Permissions permissions, boolean styles, boolean shared) {
 		String token = shared ? null : this.tokens.issue(this.origin.of(request));
 		return this.headTags.write(new HeadTags.Page(request.getContextPath(), token, permissions.blobs,
-				permissions.bootstrap(), styles, permissions.nonce));
+				permissions.bootstrap(), styles, permissions.inlineScript, permissions.nonce));
 	}
 
 	private @Nullable String findNonce(HttpServletRequest request, ContentSecurityPolicy policy) {

@@ -90,15 +90,18 @@ public final class Webseed {
 		HttpServletResponse response = delivery.response();
 		long length = delivery.torrent().length();
 		try {
-			if (this.accelPath != null && delivery.torrent().file() != null) {
+			ByteRange beginning = FirstPage.findBeginning(delivery.request(), parts, length);
+			if (beginning != null) {
+				sendPart(beginning, delivery);
+			}
+			else if (this.accelPath != null && delivery.torrent().file() != null) {
 				delivery.leaveToProxy(this.accelPath, (parts != null) ? parts : List.of(new ByteRange(0, length)));
 			}
 			else if (parts == null) {
 				delivery.send(new ByteRange(0, length));
 			}
 			else if (parts.size() == 1) {
-				response.setHeader(HttpHeaders.CONTENT_RANGE, parts.get(0).contentRange(length));
-				delivery.send(parts.get(0));
+				sendPart(parts.get(0), delivery);
 			}
 			else {
 				delivery.send(parts);
@@ -116,6 +119,11 @@ public final class Webseed {
 			response.setHeader(HttpHeaders.RETRY_AFTER, "1");
 			response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 		}
+	}
+
+	private static void sendPart(ByteRange part, Delivery delivery) throws IOException {
+		delivery.response().setHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(delivery.torrent().length()));
+		delivery.send(part);
 	}
 
 }

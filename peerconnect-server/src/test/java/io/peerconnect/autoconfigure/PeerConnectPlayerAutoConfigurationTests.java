@@ -76,7 +76,7 @@ class PeerConnectPlayerAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "takeover-wait, -1s", "urgent, 0", "read-ahead, 1s", "lease, 999ms", "store-size, -1B" })
+	@CsvSource({ "urgent, 0", "read-ahead, 1s", "lease, 999ms", "store-size, -1B" })
 	void wrongValueStopsTheApplication(String name, String value) {
 		this.videos.withPropertyValues("peerconnect.video.player." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

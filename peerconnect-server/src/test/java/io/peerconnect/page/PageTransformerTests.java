@@ -230,7 +230,7 @@ class PageTransformerTests {
 	@Test
 	void withoutHandoverImagesStay() {
 		this.images.activateAll();
-		PageTransformer transformer = new PageTransformer(() -> "[PC]", addresses(null), null, null);
+		PageTransformer transformer = new PageTransformer(() -> "[PC]", addresses(null), null);
 		StringOutput output = new StringOutput();
 		output.process(transformer, "<head><img src=/img/lion.jpg>");
 		assertThat(output.text).hasToString("<head>[PC]<img src=/img/lion.jpg>");
@@ -322,8 +322,7 @@ class PageTransformerTests {
 	private PageTransformer transformer(@Nullable Charset charset) {
 		SharedImages shared = new SharedImages(this.images, this.images, Set.of("gif"));
 		PageAddresses addresses = addresses(charset);
-		return new PageTransformer(() -> "[PC]", addresses, new ImageHandover(shared, addresses, this.eager, true),
-				null);
+		return new PageTransformer(() -> "[PC]", addresses, new ImageHandover(shared, addresses, this.eager, true));
 	}
 
 	private static PageAddresses addresses(@Nullable Charset charset) {

@@ -117,6 +117,32 @@ abstract class WebseedContract {
 		assertThatServed("0-300000");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0-, 0, 360448", "0-599999, 0, 360448", "360448-, 360448, 393216", "360448-599999, 360448, 393216",
+			"590000-, 590000, 600000", "0-359999, 0, 360000", "100-199, 100, 200" })
+	void elementWhoseWorkerIsYetToComeGetsTheBeginningOfTheRest(String range, int from, int to) {
+		byte[] film = VideoFolder.noise(600_000, 3);
+		library().add("/videos/film.mp4", videos().write("film.mp4", film));
+		for (String destination : List.of("video", "audio")) {
+			Answer answer = this.alice.get("/videos/film.mp4", "Range: bytes=" + range,
+					"Sec-Fetch-Dest: " + destination, "Sec-Fetch-Mode: cors", "Sec-Fetch-Site: same-origin");
+			assertThat(answer.status()).isEqualTo(206);
+			assertThat(answer.header("Content-Range")).isEqualTo("bytes " + from + "-" + (to - 1) + "/600000");
+			assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(film, from, to));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Sec-Fetch-Dest: video|Sec-Fetch-Mode: no-cors|Sec-Fetch-Site: same-origin",
+			"Sec-Fetch-Dest: video|Sec-Fetch-Mode: cors|Sec-Fetch-Site: cross-site",
+			"Sec-Fetch-Dest: empty|Sec-Fetch-Mode: cors|Sec-Fetch-Site: same-origin", "Accept: */*" })
+	void everybodyElseGetsAllTheRest(String headers) {
+		byte[] film = VideoFolder.noise(600_000, 3);
+		library().add("/videos/film.mp4", videos().write("film.mp4", film));
+		Answer answer = this.alice.get("/videos/film.mp4", ("Range: bytes=0-|" + headers).split("\\|"));
+		assertThat(answer.body()).isEqualTo(film);
+	}
+
 	@Test
 	void twoRangeHeadersAreIgnored() {
 		assertThat(get("Range: bytes=0-4", "Range: bytes=5-9").body()).isEqualTo(FOREST);

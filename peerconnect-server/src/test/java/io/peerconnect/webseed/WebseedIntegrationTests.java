@@ -159,6 +159,11 @@ class WebseedIntegrationTests {
 				"forest walk.mp4 1000-300000");
 		assertThat(this.alice.get("/videos/forest.mp4", "If-None-Match: *").headers())
 			.doesNotContainKey("X-Accel-Redirect");
+		// The proxy would send all the rest.
+		assertThat(this.alice
+			.get("/videos/forest.mp4", "Range: bytes=1000-", "Sec-Fetch-Dest: video", "Sec-Fetch-Mode: cors",
+					"Sec-Fetch-Site: same-origin")
+			.body()).hasSize(32 * 1024);
 	}
 
 	@Test

@@ -1,0 +1,56 @@
+package io.peerconnect.page;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link HeadTags}.
+ */
+class HeadTagsTests {
+
+	private static final ClientScripts SCRIPTS = ClientScripts.load(HeadTagsTests.class.getClassLoader());
+
+	private static final SharedVideos VIDEOS = new SharedVideos(
+			new VideoSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 0), List.of("/videos/"));
+
+	@Test
+	void videosAreMarkedBeforeAnythingOfThePageIsParsed() {
+		assertThat(write(VIDEOS, true)).containsSubsequence("id=\"peerconnect-config\">",
+				"\"paths\":[\"/shop/videos/\"]", "</script><script nonce=\"n0nce\">" + SCRIPTS.mark() + "</script>",
+				"<script async");
+	}
+
+	@Test
+	void siteWithoutVideosHasNoScriptForThem() {
+		assertThat(write(null, true)).doesNotContain(SCRIPTS.mark()).doesNotContain("\"video\"");
+	}
+
+	@Test
+	void policyThatForbidsInlineScriptsLeavesVideosToTheBrowser() {
+		assertThat(write(VIDEOS, false)).doesNotContain(SCRIPTS.mark());
+	}
+
+	@Test
+	void versionTellsWhetherVideosAreShared() {
+		assertThat(tags(VIDEOS).version()).isNotEqualTo(tags(null).version());
+	}
+
+	private static String write(@Nullable SharedVideos videos, boolean mark) {
+		return tags(videos).write(new HeadTags.Page("/shop", null, true, true, true, mark, "n0nce"));
+	}
+
+	private static HeadTags tags(@Nullable SharedVideos videos) {
+		ClientSettings settings = new ClientSettings(ImageMode.REWRITE, ConsentMode.NOTICE, true, false,
+				Set.of("image"), Set.of("gif"),
+				new ClientSettings.Deadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+				new ClientSettings.Limits(0, 0, 0, 0, false, 0));
+		return new HeadTags(settings, SCRIPTS, "/peerconnect", videos);
+	}
+
+}
