@@ -40,6 +40,12 @@ final class Audience {
 
 	private static final int MIN_LEASES = 2;
 
+	/* As many as a newcomer is connected with in a moment. */
+	private static final int SMALL = 6;
+
+	/* How long that takes at most. */
+	private static final long ARRIVAL_MILLIS = 3000;
+
 	/* A watcher that is silent for longer may have stopped, and is given nothing. */
 	private static final long FRESH_MILLIS = 2000;
 
@@ -122,7 +128,7 @@ final class Audience {
 		}
 		update(watcher, claim);
 		watcher.claim(claim.want(), claim.spare(), nowMillis);
-		List<Watcher> sources = sources(watcher);
+		Set<Watcher> sources = sources(watcher, nowMillis);
 		List<VideoEvent.Elsewhere> elsewhere = new ArrayList<>();
 		Map<PeerId, VideoEvent.Leases> told = new LinkedHashMap<>();
 		long until = nowMillis + this.rules.ttl().toMillis();
@@ -148,7 +154,7 @@ final class Audience {
 		return told;
 	}
 
-	private @Nullable Watcher findTaker(Watcher watcher, List<Watcher> others, int piece, long nowMillis) {
+	private @Nullable Watcher findTaker(Watcher watcher, Set<Watcher> others, int piece, long nowMillis) {
 		Watcher best = (watcher.leases() < this.maxLeases) ? watcher : null;
 		if (!watcher.isSharing()) {
 			return best;
@@ -172,7 +178,9 @@ final class Audience {
 	private void update(Watcher watcher, VideoMessage.Claim claim) {
 		watcher.update(claim.got(), claim.lost());
 		if (claim.connected() != null) {
+			connected(watcher).forEach((other) -> other.followers().remove(watcher));
 			watcher.setConnected(claim.connected());
+			connected(watcher).forEach((other) -> other.followers().add(watcher));
 		}
 		if (!claim.as().equals(watcher.swarmId()) && !this.bySwarmId.containsKey(claim.as())) {
 			forget(watcher);
@@ -182,24 +190,44 @@ final class Audience {
 	}
 
 	private void forget(Watcher watcher) {
+		connected(watcher).forEach((other) -> other.followers().remove(watcher));
+		watcher.followers().clear();
 		SwarmPeerId swarmId = watcher.swarmId();
 		if (swarmId != null) {
 			this.bySwarmId.remove(swarmId, watcher);
 		}
 	}
 
-	private List<Watcher> sources(Watcher watcher) {
-		List<Watcher> sources = new ArrayList<>();
-		for (SwarmPeerId connected : watcher.connected()) {
-			Watcher source = this.bySwarmId.get(connected);
-			if (source != null && source != watcher) {
-				sources.add(source);
+	/**
+	 * Find whom a watcher can get pieces from, or can in a moment.
+	 */
+	private Set<Watcher> sources(Watcher watcher, long nowMillis) {
+		Set<Watcher> sources = new LinkedHashSet<>(connected(watcher));
+		// A connection has two ends, of which one noticed first.
+		sources.addAll(watcher.followers());
+		if (this.bySwarmId.size() <= SMALL) {
+			long lately = nowMillis - ARRIVAL_MILLIS;
+			for (Watcher other : this.bySwarmId.values()) {
+				if (other != watcher && (watcher.joinedAfter(lately) || other.joinedAfter(lately))) {
+					sources.add(other);
+				}
 			}
 		}
 		return sources;
 	}
 
-	private static @Nullable SwarmPeerId findSource(List<Watcher> sources, int piece, long nowMillis) {
+	private List<Watcher> connected(Watcher watcher) {
+		List<Watcher> connected = new ArrayList<>();
+		for (SwarmPeerId id : watcher.connected()) {
+			Watcher other = this.bySwarmId.get(id);
+			if (other != null && other != watcher) {
+				connected.add(other);
+			}
+		}
+		return connected;
+	}
+
+	private static @Nullable SwarmPeerId findSource(Set<Watcher> sources, int piece, long nowMillis) {
 		SwarmPeerId getting = null;
 		for (Watcher source : sources) {
 			if (source.offers(piece, nowMillis)) {
@@ -220,6 +248,14 @@ final class Audience {
 	 * @param watchers who watches
 	 */
 	record Change(boolean active, boolean changed, Set<PeerId> watchers) {
+
+		/**
+		 * Return whether those who watch are to be told: as long as they are few, each
+		 * has to know how many there are to find.
+		 */
+		boolean isWorthTelling() {
+			return this.changed || this.active && this.watchers.size() <= SMALL;
+		}
 
 		int others(PeerId peer) {
 			return this.watchers.size() - (this.watchers.contains(peer) ? 1 : 0);

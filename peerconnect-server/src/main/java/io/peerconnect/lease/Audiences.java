@@ -169,7 +169,7 @@ public final class Audiences implements TorrentListener {
 	}
 
 	private void announce(InfoHash infoHash, Audience.@Nullable Change change, PeerId cause) {
-		if (change == null || !change.changed()) {
+		if (change == null || !change.isWorthTelling()) {
 			return;
 		}
 		for (PeerId watcher : change.watchers()) {

@@ -1,6 +1,7 @@
 package io.peerconnect.lease;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,18 @@ final class Watcher {
 
 	private final BitSet held = new BitSet();
 
+	/** Whom it can get pieces from. */
 	private Set<SwarmPeerId> connected = Set.of();
+
+	/** Who can get pieces from it. */
+	private final Set<Watcher> followers = new HashSet<>();
 
 	/** What it would take from the origin, now or later, as of its last claim. */
 	private final BitSet wanted = new BitSet();
 
 	private long claimedAt = Long.MIN_VALUE;
+
+	private long firstClaimedAt = Long.MAX_VALUE;
 
 	/** When each lease is over, by piece. */
 	private final Map<Integer, Long> leases = new LinkedHashMap<>();
@@ -65,6 +72,7 @@ final class Watcher {
 		spare.forEach((range) -> this.wanted.set(range.from(), range.to() + 1));
 		this.wanted.andNot(this.held);
 		this.claimedAt = nowMillis;
+		this.firstClaimedAt = Math.min(this.firstClaimedAt, nowMillis);
 		this.leases.keySet().removeIf((piece) -> !this.wanted.get(piece));
 	}
 
@@ -76,6 +84,15 @@ final class Watcher {
 	 */
 	boolean wouldTake(int piece, long since) {
 		return this.claimedAt >= since && this.wanted.get(piece);
+	}
+
+	/**
+	 * Return whether the watcher joined only lately.
+	 * @param since what counts as lately
+	 * @return whether it did
+	 */
+	boolean joinedAfter(long since) {
+		return this.firstClaimedAt > since;
 	}
 
 	void lease(int piece, long until) {
@@ -137,6 +154,10 @@ final class Watcher {
 
 	Set<SwarmPeerId> connected() {
 		return this.connected;
+	}
+
+	Set<Watcher> followers() {
+		return this.followers;
 	}
 
 	void setConnected(List<SwarmPeerId> connected) {

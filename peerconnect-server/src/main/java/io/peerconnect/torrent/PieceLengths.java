@@ -21,7 +21,7 @@ final class PieceLengths {
 
 	private static final int LONGEST = 16 * 1024 * 1024;
 
-	private static final int FEWEST_PIECES = 32;
+	private static final int FEWEST_PIECES = 128;
 
 	private static final int MOST_PIECES = 2048;
 

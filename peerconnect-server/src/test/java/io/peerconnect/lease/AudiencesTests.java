@@ -96,8 +96,10 @@ class AudiencesTests {
 		this.heard.clear();
 
 		audiences.left(ALICE);
-		assertThat(this.heard).isEmpty();
+		VideoEvent.Swarm withoutAlice = new VideoEvent.Swarm(FOREST.infoHash(), true, 1);
+		assertThat(this.heard).isEqualTo(Map.of(BOB, List.of(withoutAlice), CAROL, List.of(withoutAlice)));
 		assertThat(audiences.activeSwarms()).isOne();
+		this.heard.clear();
 
 		audiences.unwatch(BOB, FOREST.infoHash());
 		assertThat(this.heard).isEqualTo(Map.of(CAROL, List.of(new VideoEvent.Swarm(FOREST.infoHash(), false, 0))));
@@ -206,8 +208,71 @@ class AudiencesTests {
 	@Test
 	void whatAStrangerHoldsIsOfNoUse() {
 		begin(ALICE, BOB);
+		this.clock.advance(Duration.ofMillis(3001));
 		tell(ALICE, new PieceRange(0, 9));
 		assertThat(claim(BOB, List.of(8), List.of()).granted()).containsExactly(8);
+	}
+
+	@Test
+	void connectionCountsOnceOneEndNoticed() {
+		begin(ALICE, BOB);
+		this.clock.advance(Duration.ofMillis(3001));
+		tell(ALICE, new PieceRange(0, 9));
+		claim(ALICE, List.of(), List.of(swarmId(BOB)));
+		assertThat(claim(BOB, List.of(8), List.of()).granted()).isEmpty();
+
+		claim(ALICE, List.of(), List.of());
+		assertThat(claim(BOB, List.of(8), List.of()).granted()).containsExactly(8);
+	}
+
+	@Test
+	void fewAreAboutToBeConnectedWithANewcomer() {
+		begin(ALICE);
+		tell(ALICE, new PieceRange(0, 9));
+		this.clock.advance(Duration.ofMinutes(1));
+		begin(BOB);
+		assertThat(claim(BOB, List.of(8, 10), List.of()).elsewhere()).containsExactly(new Elsewhere(8, swarmId(ALICE)));
+	}
+
+	@Test
+	void ofManyWhoKnowsWhomANewcomerMeets() {
+		begin(ALICE);
+		tell(ALICE, new PieceRange(0, 9));
+		for (int i = 0; i < 6; i++) {
+			begin(new PeerId("n1-other00" + i));
+		}
+		begin(BOB);
+		assertThat(claim(BOB, List.of(8), List.of()).granted()).containsExactly(8);
+	}
+
+	@Test
+	void connectionsOfOneWhoLeftAreForgotten() {
+		begin(ALICE, BOB);
+		this.clock.advance(Duration.ofMillis(3001));
+		claim(ALICE, List.of(), List.of(swarmId(BOB)));
+		this.audiences.left(ALICE);
+		begin(ALICE);
+		tell(ALICE, new PieceRange(0, 9));
+		this.clock.advance(Duration.ofMillis(3001));
+		claim(ALICE, List.of(), List.of());
+		assertThat(claim(BOB, List.of(8), List.of()).granted()).containsExactly(8);
+	}
+
+	@Test
+	void fewAreToldOfEverybodyWhoComesAndManyAreNot() {
+		watch(ALICE);
+		watch(BOB);
+		this.heard.clear();
+		watch(CAROL);
+		VideoEvent.Swarm withCarol = new VideoEvent.Swarm(FOREST.infoHash(), true, 2);
+		assertThat(this.heard).isEqualTo(Map.of(ALICE, List.of(withCarol), BOB, List.of(withCarol)));
+
+		for (int i = 0; i < 3; i++) {
+			watch(new PeerId("n1-other00" + i));
+		}
+		this.heard.clear();
+		watch(new PeerId("n1-other003"));
+		assertThat(this.heard).isEmpty();
 	}
 
 	@Test

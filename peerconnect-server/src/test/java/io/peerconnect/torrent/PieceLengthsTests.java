@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class PieceLengthsTests {
 
 	@ParameterizedTest
-	@CsvSource({ "1, 16384", "16384, 16384", "1048575, 16384", "1048576, 32768", "4194304, 131072", "8388608, 262144",
-			"20900000, 262144", "536870912, 262144", "536870913, 524288", "4294967296, 2097152",
+	@CsvSource({ "1, 16384", "16384, 16384", "4194303, 16384", "4194304, 32768", "8388608, 65536", "20900000, 131072",
+			"33554431, 131072", "33554432, 262144", "536870912, 262144", "536870913, 524288", "4294967296, 2097152",
 			"34359738368, 16777216", "1000000000000, 16777216" })
 	void lengthDecides(long length, int pieceLength) {
 		assertThat(PieceLengths.of(length)).isEqualTo(pieceLength);
