@@ -52,6 +52,7 @@ function siteFolder(seconds) {
     writeFileSync(join(folder, page), html);
     writeFileSync(join(folder, `other-${page}`), html.replaceAll("clip.mp4", "other.mp4"));
   }
+  for (const file of ["site.css", "site.js"]) copyFileSync(join(pages, file), join(folder, file));
   const webtorrent = fileURLToPath(new URL("./node_modules/webtorrent/dist/", import.meta.url));
   for (const script of ["webtorrent.min.js", "sw.min.js"]) copyFileSync(join(webtorrent, script), join(folder, script));
   return folder;

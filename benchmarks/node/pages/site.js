@@ -1,0 +1,2 @@
+// As every site has one.
+document.documentElement.dataset.ready = "true";
