@@ -11,7 +11,7 @@ import { bringUp, isOwnWorker } from "../worker/own-worker.ts";
 import { OUR_MODE } from "./our-mode.ts";
 
 /** Within which time the beginning of a video comes where the site is fast, in milliseconds. */
-const QUICK_MS = 500;
+const QUICK_MS = 1000;
 
 const { base, consent, video }: PageConfig = JSON.parse(
   (document.getElementById("peerconnect-config") as Element).textContent,
@@ -34,7 +34,7 @@ function look(node: Node): void {
   media.crossOrigin = OUR_MODE;
   // The video first, what it does not wait for afterwards.
   media.addEventListener("loadstart", begin);
-  if (!container.controller) startSoon(media);
+  startSoon(media);
 }
 
 function begin(): void {
@@ -45,7 +45,7 @@ function begin(): void {
 }
 
 /**
- * What plays by itself does so once the browser knows how fast the site is, which short answers do not tell. Where the beginning
+ * What plays by itself does so once the browser knows how fast the site is, which our answers do not tell. Where the beginning
  * came fast, it need not know. A video out of sight, or one that the page stopped, is left to the browser.
  */
 function startSoon(media: HTMLMediaElement): void {

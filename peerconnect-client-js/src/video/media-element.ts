@@ -4,7 +4,7 @@ import { OUR_MODE } from "./our-mode.ts";
 const USUAL_RATE = 500_000;
 
 /** What a decoder has taken and not shown yet, in seconds: a video stands still before it has shown all that was loaded. */
-const DECODED_S = 0.5;
+export const DECODED_S = 0.5;
 
 /** Most that what is loaded may be overestimated, in seconds. */
 const MAX_SLACK_S = 30;

@@ -2,7 +2,7 @@ import type { VideoState, VideoStats } from "../metrics/video-stats.ts";
 import type { FallbackCause } from "../protocol/values.ts";
 import type { JoinToken } from "../signaling/join-token.ts";
 import type { VideoQuestion } from "../worker/video-messages.ts";
-import type { MediaElement } from "./media-element.ts";
+import { DECODED_S, type MediaElement } from "./media-element.ts";
 import { PieceAssembler } from "./piece-assembler.ts";
 import { PieceFolder } from "./piece-folder.ts";
 import { PieceStore } from "./piece-store.ts";
@@ -341,7 +341,8 @@ export class VideoStream {
 
   /** One who has just begun may find others in a moment: so what is loaded ahead grows. */
   #aheadSeconds(rate: number, now: number): number {
-    const ahead = (this.#options.host.config.video?.aheadMs ?? 0) / 1000;
+    // What the decoder has is ahead of what is shown, too.
+    const ahead = (this.#options.host.config.video?.aheadMs ?? 0) / 1000 - DECODED_S;
     if (this.#originRate < 2 * rate) return Math.max(ahead, SLOW_AHEAD_S);
     return Math.min(ahead, FIRST_AHEAD_S + (now - (this.#beganAt ?? now)) / 1000);
   }

@@ -17,7 +17,7 @@ export interface VideoBodyOptions {
 }
 
 /** How much to take from the site where no page says how much: at the beginning of a video, then where it goes on, and at most. */
-export const FIRST_RUN = 262_144;
+export const FIRST_RUN = 360_448;
 const LATER_RUN = 65_536;
 const LONGEST_RUN = 4_194_304;
 

@@ -209,14 +209,14 @@ describe("alone", () => {
     read(0);
     let offset = take(0);
     vi.advanceTimersByTime(10_000);
-    media.seconds = 2;
+    media.seconds = 1.5;
     read(offset);
     expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 400_000 });
     offset = take(offset);
-    media.seconds = 6;
+    media.seconds = 5.5;
     read(offset);
     expect(said.at(-1)).toEqual({ type: "wait", id: 1 });
-    media.seconds = 5.9;
+    media.seconds = 5.4;
     stream.tick();
     expect(said.at(-1)).toEqual({ type: "origin", id: 1, length: 300_000 });
   });

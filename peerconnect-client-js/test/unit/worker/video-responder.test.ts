@@ -141,7 +141,7 @@ describe("without a page", () => {
       "content-type": "video/mp4",
     });
     expectSame(await bytesOf(response), VIDEO);
-    expect(ranges).toEqual(["bytes=0-262143", "bytes=262144-524287", "bytes=524288-999999"]);
+    expect(ranges).toEqual(["bytes=0-360447", "bytes=360448-720895", "bytes=720896-999999"]);
   });
 
   it("hears what a video is from one byte where it goes on, and takes little at first", async () => {
@@ -174,7 +174,7 @@ describe("without a page", () => {
   it("reads nothing in advance", async () => {
     await responder.answer(request("bytes=0-"), "alice");
     await settled();
-    expect(ranges).toEqual(["bytes=0-262143"]);
+    expect(ranges).toEqual(["bytes=0-360447"]);
   });
 
   it("hands on what the site says when it does not deliver parts", async () => {
@@ -317,7 +317,7 @@ describe("with a page", () => {
       await vi.advanceTimersByTimeAsync(1000);
     }
     expectSame(await bytes, VIDEO);
-    expect(ranges[0]).toBe("bytes=500000-762143");
+    expect(ranges[0]).toBe("bytes=500000-860447");
   });
 
   it("goes on from the site when the page is left", async () => {
@@ -329,7 +329,7 @@ describe("with a page", () => {
     await settled();
     const response = await responder.answer(request("bytes=0-"), "alice");
     expectSame(await bytesOf(response), VIDEO);
-    expect(ranges[0]).toBe("bytes=10-262153");
+    expect(ranges[0]).toBe("bytes=10-360457");
   });
 
   it("tells it when an element wants no more", async () => {
@@ -345,14 +345,14 @@ describe("with a page", () => {
 
   it("does not ask it for a video before it said that it streams it", async () => {
     await responder.answer(request("bytes=0-"), "alice");
-    expect(ranges).toEqual(["bytes=0-262143"]);
+    expect(ranges).toEqual(["bytes=0-360447"]);
   });
 
   it("does not ask the page of somebody else", async () => {
     page.know();
     await settled();
     await responder.answer(request("bytes=0-"), "bob");
-    expect(ranges).toEqual(["bytes=0-262143"]);
+    expect(ranges).toEqual(["bytes=0-360447"]);
   });
 
   it("says that there is nothing after the end", async () => {

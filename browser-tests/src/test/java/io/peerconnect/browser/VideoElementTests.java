@@ -59,6 +59,31 @@ class VideoElementTests {
 	}
 
 	@Test
+	void videoBeginsAtTheSiteAndGoesOnAtTheWorker(Browser browser) {
+		try (Viewer alice = Viewer.with(browser)) {
+			alice.open(this.site.url("/")).awaitState("direct").awaitPlayed(5);
+			List<VideoLog.Part> parts = this.site.log().parts();
+			assertThat(parts.get(0)).isEqualTo(new VideoLog.Part(0, 360_448, false));
+			assertThat(parts).anyMatch(VideoLog.Part::script);
+			assertThat(alice.mediaEvents()).startsWith("loadstart").doesNotContain("error", "emptied", "abort");
+		}
+	}
+
+	@Test
+	void videoThatThePageStoppedStaysStopped(Browser browser) {
+		VideoSite.page(this.folder, "page.html", """
+				<video src="/videos/a-day.mp4" muted autoplay></video>
+				<script>document.querySelector("video").pause();</script>
+				""");
+		try (Viewer alice = Viewer.with(browser)) {
+			alice.open(this.site.url("/page.html")).await("document.querySelector('video').readyState >= 3");
+			alice.page().waitForTimeout(1000);
+			assertThat(alice.evaluate("document.querySelector('video').paused")).isEqualTo(true);
+			alice.play().awaitPlayed(2);
+		}
+	}
+
+	@Test
 	void videoThatMayNotPreloadWaitsForItsVisitor(Browser browser) {
 		VideoSite.page(this.folder, "page.html", "<video src=\"/videos/a-day.mp4\" muted preload=\"none\"></video>");
 		try (Viewer alice = Viewer.with(browser)) {
@@ -102,12 +127,11 @@ class VideoElementTests {
 			alice.evaluate("""
 					() => { const video = document.createElement("video");
 					video.muted = video.autoplay = true;
-					// What has been played for seconds is not loaded anew.
-					video.defaultPlaybackRate = 0.1;
 					video.src = "/videos/a-day.mp4";
 					document.body.append(video); }""");
-			alice.awaitState("direct").speedUp(1).awaitPlayed(2);
+			alice.awaitState("direct").awaitPlayed(2);
 			assertThat(alice.isTakenOver()).isTrue();
+			assertThat(alice.mediaEvents()).startsWith("loadstart").doesNotContain("emptied");
 		}
 	}
 
