@@ -34,7 +34,7 @@ function look(node: Node): void {
   media.crossOrigin = OUR_MODE;
   // The video first, what it does not wait for afterwards.
   media.addEventListener("loadstart", begin);
-  startSoon(media);
+  if (media.autoplay) startSoon(media);
 }
 
 function begin(): void {

@@ -15,9 +15,8 @@ type Facts = RequestFacts & Pick<Request, "mode" | "credentials">;
 
 /**
  * Answers the requests of media elements that a page of ours put into the mode `use-credentials`. On its own site that mode
- * changes nothing for an element; so it can tell us which elements are ours, whatever we forgot. It has to: within one load,
- * Chromium does not let an element mix answers that a worker made with answers of the site, and it keeps answers of either
- * kind apart by mode.
+ * changes nothing for an element; so it can tell us which elements are ours, whatever we forgot. And only in such a mode does
+ * Chromium let one load mix answers that a worker made with answers of the site.
  */
 export class VideoResponder {
   readonly #origin: string;
