@@ -53,7 +53,8 @@ export class MediaElement {
   /** Whether it needs no more than its first frame. */
   get isIdle(): boolean {
     const { preload, readyState } = this.element;
-    return !this.isWanted && !this.isStarted && preload !== "auto" && readyState >= 2;
+    if (this.isWanted || this.isStarted || this.#isAboutToPlay) return false;
+    return preload !== "auto" && readyState >= 2;
   }
 
   /** When the next byte that it has not got is needed, in seconds. */

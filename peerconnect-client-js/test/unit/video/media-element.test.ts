@@ -4,6 +4,7 @@ import { MediaElement } from "../../../src/video/media-element.ts";
 /** What the browser says about an element that plays at second 10, with 4 more loaded. */
 interface Facts {
   autoplay: boolean;
+  preload: string;
   paused: boolean;
   seeking: boolean;
   readyState: number;
@@ -20,6 +21,7 @@ let media: MediaElement;
 beforeEach(() => {
   facts = {
     autoplay: false,
+    preload: "metadata",
     paused: false,
     seeking: false,
     readyState: 4,
@@ -154,5 +156,24 @@ describe("an element that ran dry", () => {
     media.ranDry();
     Object.assign(facts, before);
     expect(media.seconds).toBe(3.5);
+  });
+});
+
+describe("an element out of sight that nobody touched", () => {
+  beforeEach(() => {
+    Object.assign(facts, { paused: true, currentTime: 0, played: rangesOf(), readyState: 3 });
+  });
+
+  it("needs no more than its first picture", () => {
+    expect(media.isIdle).toBe(true);
+    facts.readyState = 1;
+    expect(media.isIdle).toBe(false);
+  });
+
+  it("needs more as long as it would begin by itself, had the browser seen enough", () => {
+    facts.autoplay = true;
+    expect(media.isIdle).toBe(false);
+    facts.readyState = 4;
+    expect(media.isIdle).toBe(true);
   });
 });
