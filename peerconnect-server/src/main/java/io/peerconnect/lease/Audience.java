@@ -177,15 +177,16 @@ final class Audience {
 
 	private void update(Watcher watcher, VideoMessage.Claim claim) {
 		watcher.update(claim.got(), claim.lost());
-		if (claim.connected() != null) {
-			connected(watcher).forEach((other) -> other.followers().remove(watcher));
-			watcher.setConnected(claim.connected());
-			connected(watcher).forEach((other) -> other.followers().add(watcher));
-		}
+		// Before its connections: a new name ends those of the old one.
 		if (!claim.as().equals(watcher.swarmId()) && !this.bySwarmId.containsKey(claim.as())) {
 			forget(watcher);
 			watcher.setSwarmId(claim.as());
 			this.bySwarmId.put(claim.as(), watcher);
+		}
+		if (claim.connected() != null) {
+			connected(watcher).forEach((other) -> other.followers().remove(watcher));
+			watcher.setConnected(claim.connected());
+			connected(watcher).forEach((other) -> other.followers().add(watcher));
 		}
 	}
 

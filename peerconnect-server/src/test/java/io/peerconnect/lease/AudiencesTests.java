@@ -226,6 +226,16 @@ class AudiencesTests {
 	}
 
 	@Test
+	void connectionCountsThatAFirstClaimNames() {
+		begin(BOB);
+		this.clock.advance(Duration.ofMillis(3001));
+		begin(ALICE);
+		tell(ALICE, new PieceRange(0, 9));
+		this.clock.advance(Duration.ofMillis(3001));
+		assertThat(claim(BOB, List.of(8), List.of()).granted()).isEmpty();
+	}
+
+	@Test
 	void fewAreAboutToBeConnectedWithANewcomer() {
 		begin(ALICE);
 		tell(ALICE, new PieceRange(0, 9));
