@@ -169,8 +169,7 @@ export class TorrentSwarm implements Swarm {
   isComing(piece: number, seconds: number, waitedMs: number): boolean {
     // On its way from the site already: to ask for it again would not make it come sooner.
     if (this.#runs.isRunning(piece)) return waitedMs < 2 * this.#runs.pieceMs + PEER_WAIT_MS;
-    if (seconds > RELAY_S) return this.#claims.isElsewhere(piece);
-    if (seconds > 0) return false;
+    if (seconds > 0) return seconds > RELAY_S && this.#claims.isElsewhere(piece);
     // Somebody who is there is often as quick as the site.
     return waitedMs < PEER_WAIT_MS && this.#wires.offers(piece);
   }

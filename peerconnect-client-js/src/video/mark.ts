@@ -21,7 +21,7 @@ let hasBegun = false;
 
 function look(node: Node): void {
   if (!(node instanceof Element)) return;
-  node.querySelectorAll("video,audio,source").forEach(look);
+  node.querySelectorAll("video,audio").forEach(look);
   const media = node.matches("source") ? node.parentNode : node;
   if (!(media instanceof HTMLMediaElement) || !video) return;
   const { src } = media.src ? media : (media.querySelector("source") ?? media);

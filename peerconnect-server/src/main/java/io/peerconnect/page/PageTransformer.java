@@ -212,11 +212,11 @@ final class PageTransformer {
 		switch (name) {
 			case "base" -> this.handingOver &= this.addresses.rebase(text);
 			case "meta" -> this.handingOver &= this.handover != null && this.handover.isAllowedBy(text);
+			case "audio" -> {
+				return (this.handover != null) ? this.handover.findSoundReplacement(text) : null;
+			}
 			default -> {
-				if (this.handover != null && this.handingOver) {
-					if (name.equals("audio")) {
-						return this.handover.findSoundReplacement(text);
-					}
+				if (this.handover != null) {
 					return (this.picture == Picture.CAPTURED)
 							? this.handover.findReplacement(text, List.copyOf(this.pictureTags))
 							: this.handover.findReplacement(text);

@@ -2,7 +2,6 @@ package io.peerconnect.page;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,11 +45,7 @@ class HeadTagsTests {
 	}
 
 	private static HeadTags tags(@Nullable SharedVideos videos) {
-		ClientSettings settings = new ClientSettings(ImageMode.REWRITE, ConsentMode.NOTICE, true, false,
-				Set.of("image"), Set.of("gif"),
-				new ClientSettings.Deadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-				new ClientSettings.Limits(0, 0, 0, 0, false, 0));
-		return new HeadTags(settings, SCRIPTS, "/peerconnect", videos);
+		return new HeadTags(TestPages.settings(ImageMode.REWRITE), SCRIPTS, "/peerconnect", videos);
 	}
 
 }

@@ -29,13 +29,16 @@ public final class TestPages {
 		return TestImages.digest(path);
 	}
 
-	private static Pages pages(ImageMode mode, TestImages images) {
-		ClientSettings settings = new ClientSettings(mode, ConsentMode.NOTICE, true, false, Set.of("image"),
-				Set.of("gif"), new ClientSettings.Deadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+	static ClientSettings settings(ImageMode mode) {
+		return new ClientSettings(mode, ConsentMode.NOTICE, true, false, Set.of("image"), Set.of("gif"),
+				new ClientSettings.Deadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
 				new ClientSettings.Limits(0, 0, 0, 0, false, 0));
+	}
+
+	private static Pages pages(ImageMode mode, TestImages images) {
 		HmacJoinTokens tokens = new HmacJoinTokens("a secret of the site".getBytes(StandardCharsets.UTF_8),
 				Duration.ofMinutes(1), Clock.systemUTC(), new SecureRandom());
-		return new Pages(settings, ClientScripts.load(TestPages.class.getClassLoader()), "/peerconnect",
+		return new Pages(settings(mode), ClientScripts.load(TestPages.class.getClassLoader()), "/peerconnect",
 				new SharedImages(images, images, Set.of("gif")), null, 0, tokens, new RequestOrigin(null),
 				(request) -> null);
 	}
