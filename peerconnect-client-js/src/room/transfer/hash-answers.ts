@@ -36,7 +36,7 @@ export class HashAnswers {
     this.#wishes.push(wish);
     if (!this.#isAnswering) {
       this.#isAnswering = true;
-      void this.#answer().finally(() => (this.#isAnswering = false));
+      void this.#answer();
     }
     return true;
   }
@@ -47,11 +47,16 @@ export class HashAnswers {
   }
 
   async #answer(): Promise<void> {
-    for (let [wish] = this.#wishes; wish; [wish] = this.#wishes) {
-      await this.#tell(wish);
-      if (this.#wishes[0] === wish) {
-        this.#wishes.shift();
+    try {
+      for (let [wish] = this.#wishes; wish; [wish] = this.#wishes) {
+        await this.#tell(wish);
+        if (this.#wishes[0] === wish) {
+          this.#wishes.shift();
+        }
       }
+    } finally {
+      // At once: another wish may come before whoever waits for this to end.
+      this.#isAnswering = false;
     }
   }
 

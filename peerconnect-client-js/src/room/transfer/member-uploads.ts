@@ -61,7 +61,7 @@ export class MemberUploads {
     this.#queue.push(request);
     if (!this.#isServing) {
       this.#isServing = true;
-      void this.#serve().finally(() => (this.#isServing = false));
+      void this.#serve();
     }
     return true;
   }
@@ -86,13 +86,18 @@ export class MemberUploads {
     const { mailer } = this.#options;
     // While requests wait, the answers to short ones travel together.
     mailer.hold();
-    for (let [request] = this.#queue; request; [request] = this.#queue) {
-      await this.#answer(request);
-      if (this.#queue[0] === request) {
-        this.#queue.shift();
+    try {
+      for (let [request] = this.#queue; request; [request] = this.#queue) {
+        await this.#answer(request);
+        if (this.#queue[0] === request) {
+          this.#queue.shift();
+        }
       }
+    } finally {
+      // At once: another request may come before whoever waits for this to end.
+      this.#isServing = false;
+      mailer.release();
     }
-    mailer.release();
   }
 
   async #answer(request: Request): Promise<void> {

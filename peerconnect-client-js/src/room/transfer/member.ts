@@ -1,6 +1,7 @@
 import type { PeerId } from "../../protocol/values.ts";
 import type { RoomLink } from "../link/room-link.ts";
 import type { CatalogueFeed } from "./catalogue-feed.ts";
+import { Handshake } from "./handshake.ts";
 import type { HashAnswers } from "./hash-answers.ts";
 import { LinkPull } from "./link-pull.ts";
 import { Mailer } from "./mailer.ts";
@@ -26,6 +27,7 @@ export class Member {
   readonly hashAnswers: HashAnswers;
   readonly pull: LinkPull;
   readonly outbox = new Outbox();
+  readonly handshake = new Handshake();
   /** Sessions of whose files it wants to know what we have. */
   readonly interests = new Set<SessionId>();
   /** Sessions of whose files it sent blocks that were wrong. */
@@ -33,7 +35,7 @@ export class Member {
   /** Sessions in which we told it that we are interested, on the present path. */
   readonly told = new Set<SessionId>();
   catalogue: RemoteCatalogue | undefined;
-  /** Whether it has said hello on the present path. */
+  /** Whether both ends agreed on how they began on the present path. */
   isOpen = false;
   /** When it last sent us something that nobody else had, in milliseconds. */
   newsAt = 0;

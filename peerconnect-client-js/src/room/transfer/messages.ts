@@ -40,6 +40,10 @@ export type TransferMessage =
   | {
       readonly type: "hello";
       readonly session: SessionId;
+      /** Names this beginning on a path: 32 bits at random. */
+      readonly nonce: number;
+      /** The nonce that the sender heard last. */
+      readonly heard?: number;
       readonly known?: { readonly session: SessionId; readonly version: number };
     }
   | {

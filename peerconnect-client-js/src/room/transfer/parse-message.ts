@@ -37,25 +37,27 @@ const MAX_FOLDERS = 64;
 const MAX_BLOCKS = MAX_FILE_SIZE / BLOCK_LENGTH;
 
 const isShortText: Check = (value) => typeof value === "string" && value.length <= MAX_TEXT;
-const isId: Check = (value) => isCount(value) && Number(value) <= 0xffff_ffff;
+const isUint32: Check = (value) => isCount(value) && Number(value) <= 0xffff_ffff;
 const isSize: Check = (value) => isCount(value) && Number(value) <= MAX_FILE_SIZE;
 const isPath: Check = (value) =>
   listOf(isShortText)(value) && (value as readonly unknown[]).length <= MAX_FOLDERS;
 
 const HELLO = shape({
   session: isSession,
+  nonce: isUint32,
+  heard: optional(isUint32),
   known: optional(shape({ session: isSession, version: isCount })),
 });
-const ANSWER = shape({ offer: isId, accepted: isFlag });
+const ANSWER = shape({ offer: isUint32, accepted: isFlag });
 const CATALOGUE = shape({
   version: isCount,
   reset: isFlag,
   more: isFlag,
-  offers: listOf(shape({ id: isId, private: isFlag })),
+  offers: listOf(shape({ id: isUint32, private: isFlag })),
   files: listOf(
     shape({
-      id: isId,
-      offer: isId,
+      id: isUint32,
+      offer: isUint32,
       name: isShortText,
       path: isPath,
       size: isSize,
@@ -63,7 +65,7 @@ const CATALOGUE = shape({
       modified: isCount,
     }),
   ),
-  removed: listOf(shape({ id: isId, reason: oneOf("withdrawn", "changed", "vanished") })),
+  removed: listOf(shape({ id: isUint32, reason: oneOf("withdrawn", "changed", "vanished") })),
 });
 
 /**

@@ -304,11 +304,17 @@ export class RoomTransfers extends RoomTransferEvents {
   }
 
   #opened(member: Member): void {
+    member.handshake.begin();
+    this.#greet(member);
+  }
+
+  #greet(member: Member): void {
     member.closePath();
-    const { catalogue } = member;
+    const { catalogue, handshake } = member;
     member.send({
       type: "hello",
       session: this.#session,
+      ...handshake.words,
       ...(catalogue && { known: { session: catalogue.session, version: catalogue.version } }),
     });
   }
@@ -318,7 +324,7 @@ export class RoomTransfers extends RoomTransferEvents {
       return;
     }
     const messages = parseMessages(bytes);
-    // What comes before hello belongs to a conversation that is over.
+    // What comes before the hellos belongs to a conversation that is over.
     const isFine = messages?.every(
       (message) => (!member.isOpen && message.type !== "hello") || this.#dispatch(member, message),
     );
@@ -331,10 +337,6 @@ export class RoomTransfers extends RoomTransferEvents {
   #dispatch(member: Member, message: TransferMessage): boolean {
     switch (message.type) {
       case "hello":
-        if (member.isOpen) {
-          // The other end began anew and waits to hear from us.
-          this.#opened(member);
-        }
         this.#greeted(member, message);
         return true;
       case "catalogue":
@@ -381,13 +383,24 @@ export class RoomTransfers extends RoomTransferEvents {
     }
   }
 
-  #greeted(member: Member, { session, known }: MessageOf<"hello">): void {
+  #greeted(member: Member, hello: MessageOf<"hello">): void {
+    const { isNew, isAgreed } = member.handshake.take(hello);
+    const { session } = hello;
     if (member.session !== session) {
       // The member reloaded its page: what it offered is gone.
       this.#puller.left(member);
       member.catalogue = new RemoteCatalogue(session, member.peer);
       this.#changedCatalogue(member);
     }
+    if (isNew) {
+      this.#greet(member);
+    }
+    if (isAgreed && !member.isOpen) {
+      this.#agreed(member, hello);
+    }
+  }
+
+  #agreed(member: Member, { session, known }: MessageOf<"hello">): void {
     member.isOpen = true;
     member.feed.start(known?.session === this.#session ? known.version : 0);
     for (const { offer, accepted } of member.catalogue?.answers ?? []) {

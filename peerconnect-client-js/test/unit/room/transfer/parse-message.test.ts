@@ -40,8 +40,14 @@ const REQUEST: MessageOf<"request"> = {
 };
 
 const MESSAGES: readonly TransferMessage[] = [
-  { type: "hello", session: SESSION },
-  { type: "hello", session: SESSION, known: { session: SESSION, version: 7 } },
+  { type: "hello", session: SESSION, nonce: 0xffff_ffff },
+  {
+    type: "hello",
+    session: SESSION,
+    nonce: 1,
+    heard: 0,
+    known: { session: SESSION, version: 7 },
+  },
   CATALOGUE,
   { type: "catalogue-read" },
   { type: "answer", offer: 2, accepted: false },
@@ -160,7 +166,9 @@ describe("parseMessages", () => {
     ["an unknown state", Uint8Array.of(5, 0, 0, 0, 1, 9)],
     ["a session that is none", json(1, { session: "short" })],
     ["a session with bits to spare", json(1, { session: `${"A".repeat(21)}B` })],
-    ["a hello without a session", json(1, {})],
+    ["a hello without a session", json(1, { nonce: 1 })],
+    ["a hello without a nonce", json(1, { session: SESSION })],
+    ["a hello with too long a nonce", json(1, { session: SESSION, nonce: 2 ** 32 })],
     ["a list", json(1, [])],
     ["null", json(1, null)],
     ["an answer to no offer", json(4, { accepted: true })],

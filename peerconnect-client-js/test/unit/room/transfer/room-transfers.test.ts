@@ -118,6 +118,41 @@ describe("RoomTransfers", () => {
     expect(await digestOfResult(await over(download))).toBe(await digestOf(bytes));
   });
 
+  it("agrees how to go on, whatever is on its way when an end sees another path", async () => {
+    const moments = [1, 2, 3, 4, 5, 6, 7, 8];
+    const beginnings = moments.flatMap((at) => [ALICE, BOB].map((self) => ({ at, self })));
+    const pairs = beginnings.flatMap((one) =>
+      beginnings.filter(({ at }) => at >= one.at).map((other) => [one, other]),
+    );
+    await Promise.all(
+      pairs.map(async (begin) => {
+        const name = begin.map(({ self, at }) => `${self} after ${at}`).join(", ");
+        const place = new Room(ALICE);
+        const alice = place.join(ALICE);
+        const bob = place.join(BOB);
+        let messages = 0;
+        const tamper = (message: Uint8Array<ArrayBuffer>) => {
+          messages++;
+          for (const { self } of begin.filter(({ at }) => at === messages)) {
+            // What this end just sent is lost, what is sent to it is not.
+            queueMicrotask(() => place.find(self, self === ALICE ? BOB : ALICE).open("direct"));
+          }
+          return message;
+        };
+        place.link(ALICE, BOB, { tamper });
+        alice.add([fileOf("lion.bin", noise(10))]);
+        await until(
+          () => bob.remoteOffers.length === 1,
+          () => name,
+        );
+        expect((await over((await downloadAll(bob))[0])).state, name).toBe("done");
+        await until(() => alice.offers[0]?.receivers[0]?.filesDone === 1);
+        expect(messages, name).toBeLessThan(30);
+        await place.close();
+      }),
+    );
+  });
+
   it("says that it waits while its sender cannot be reached", async () => {
     const { alice, bob } = pair();
     alice.add([fileOf("lion.bin", noise(20 * MIB))]);
