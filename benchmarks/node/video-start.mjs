@@ -1,7 +1,7 @@
 // (9) How soon a video plays: plain HTTP, WebTorrent as it comes, and PeerConnect, in turn.
 import { rmSync } from "node:fs";
 import { startBrowser } from "./lib/browser.mjs";
-import { makeFilmFolder, observeVideo, SIDES, startFilmSite } from "./lib/film-site.mjs";
+import { makeFilmFolder, observeVideo, openFilm, SIDES, startFilmSite } from "./lib/film-site.mjs";
 import { startProxy } from "./lib/proxy.mjs";
 import { median, spread } from "./lib/statistics.mjs";
 import { printTable, progress, verdict } from "./lib/table.mjs";
@@ -16,13 +16,6 @@ const sites = [];
 for (const side of SIDES) sites.push(await startFilmSite(side, folder));
 const browser = await startBrowser({ flags: ["--autoplay-policy=no-user-gesture-required"] });
 
-/** Opens a page and returns when its video began to play, in ms since navigation began. */
-async function open(page, url) {
-  await page.goto(url, { waitUntil: "commit" });
-  const started = await page.waitForFunction(() => window.videoBenchmark().startedAt);
-  return started.jsonValue();
-}
-
 // For each side, when the video began in each round, on the first page of a visitor and on the second.
 const first = SIDES.map(() => []);
 const second = SIDES.map(() => []);
@@ -33,7 +26,7 @@ for (let round = 0; round <= ROUNDS; round++) {
     const visitor = await browser.visitor(observeVideo);
     const times = [];
     for (const prefix of ["other-", ""]) {
-      times.push(await open(visitor.page, `${proxies[index].url}/${prefix}${side.page.slice(1)}`));
+      times.push(await openFilm(visitor.page, `${proxies[index].url}/${prefix}${side.page.slice(1)}`));
       await visitor.page.goto("about:blank");
     }
     await visitor.leave();

@@ -3,7 +3,7 @@ import { rmSync, statSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { startBrowser } from "./lib/browser.mjs";
 import { makeClip } from "./lib/clips.mjs";
-import { makeFilmFolder, observeVideo, SIDES, startFilmSite, VIDEO } from "./lib/film-site.mjs";
+import { makeFilmFolder, observeVideo, openFilm, SIDES, startFilmSite, VIDEO } from "./lib/film-site.mjs";
 import { startProxy } from "./lib/proxy.mjs";
 import { median } from "./lib/statistics.mjs";
 import { printTable, progress, verdict } from "./lib/table.mjs";
@@ -28,6 +28,10 @@ async function watch(side, scenario, folder) {
   const proxy = await startProxy(site, scenario.origin);
   const browser = await startBrowser({ flags: ["--autoplay-policy=no-user-gesture-required"] });
   try {
+    // A server that has been running has its classes loaded.
+    const early = await browser.visitor(observeVideo);
+    await openFilm(early.page, `${proxy.url}/other-${side.page.slice(1)}`);
+    await early.leave();
     const visitors = await Promise.all(scenario.at.map(() => browser.visitor(observeVideo)));
     await site.resetServed();
     const begin = Date.now();

@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly config: PageConfig;
   readonly sharing: Sharing;
   readonly events: ClientEvents;
-  readonly video: Pick<VideoHost, "changed" | "hear">;
+  readonly video: Pick<VideoHost, "changed" | "greeted" | "hear">;
 }
 
 const REPORT_MS = 10_000;
@@ -82,6 +82,7 @@ export class Client implements VideoLink {
         return { sharing: this.#saidSharing, have, want: () => this.#downloads.wants() };
       },
       onmessage: (message) => this.#receive(message),
+      onhello: (say) => options.video.greeted?.(say),
       onother: (text) => options.video.hear?.(text),
       onstate: () => this.#channelChanged(),
       signal: this.#closed.signal,

@@ -57,6 +57,8 @@ export interface VideoConfig {
   readonly player: string;
   /** Prefixes of the paths that videos are served at, context path included, percent-encoded. */
   readonly paths: readonly string[];
+  /** Paths of videos that a visitor would find a swarm at when the page was written; absent where there is none. */
+  readonly joinable?: readonly string[];
   /** How far ahead of what is shown a video is loaded from the site, in milliseconds. */
   readonly aheadMs: number;
   /** Closer than this to being shown, a piece comes from whoever has it first, in milliseconds. */
@@ -92,6 +94,7 @@ const COMPONENTS: { readonly [K in keyof PageConfig]-?: Check } = {
       script: isText,
       player: isText,
       paths: listOf(isText),
+      joinable: optional(listOf(isText)),
       aheadMs: isAmount,
       urgentMs: isAmount,
       storeBytes: isAmount,

@@ -60,6 +60,13 @@ export async function startFilmSite(side, folder) {
   return site;
 }
 
+/** Opens a page that is observed, and returns when its video began to play, in ms since navigation began. */
+export async function openFilm(page, url) {
+  await page.goto(url, { waitUntil: "commit" });
+  const started = await page.waitForFunction(() => window.videoBenchmark().startedAt);
+  return started.jsonValue();
+}
+
 /** Runs in the page before its own scripts: when pictures first moved, and for how long they stood still later. */
 export function observeVideo() {
   const seen = { startedAt: 0, stalledMs: 0, stalledSince: 0, ended: false };

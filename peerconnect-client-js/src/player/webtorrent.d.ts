@@ -91,6 +91,7 @@ declare module "bittorrent-tracker/client" {
       readonly rtcConfig: RTCConfiguration;
       readonly getAnnounceOpts: () => AnnounceOptions;
     });
+    readonly _rtcConfig: RTCConfiguration;
     on<K extends keyof TrackerEvents>(event: K, listener: TrackerEvents[K]): this;
     emit(event: keyof TrackerEvents): void;
     start(): void;
@@ -101,12 +102,16 @@ declare module "bittorrent-tracker/client" {
 
 declare module "bittorrent-tracker/websocket-tracker" {
   import type Client from "bittorrent-tracker/client";
-  import type { AnnounceOptions } from "bittorrent-tracker/client";
+  import type { AnnounceOptions, TrackerPeer } from "bittorrent-tracker/client";
 
   export default class WebSocketTracker {
     readonly client: Client;
     readonly socket: { readonly connected: boolean };
     announce: (this: WebSocketTracker, options: AnnounceOptions) => void;
+    _createPeer: (
+      this: WebSocketTracker,
+      options?: { readonly initiator?: boolean; readonly iceCompleteTimeout?: number },
+    ) => TrackerPeer;
     _generateOffers(count: number, done: (offers: unknown[]) => void): void;
     _startReconnectTimer(): void;
   }

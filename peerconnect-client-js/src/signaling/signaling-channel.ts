@@ -21,6 +21,8 @@ export interface SignalingChannelOptions {
   readonly token: Pick<JoinToken, "get" | "discard">;
   /** What the first message tells, asked for anew for each connection: it carries all that was not said before. */
   readonly greet: () => Promise<Greeting>;
+  /** Hears that the first message was said; what is to follow at once need not wait for the welcome. */
+  readonly onhello?: (say: (message: VideoMessage) => void) => void;
   readonly onmessage: (message: ServerMessage) => void;
   /** Hears messages of features that this script does not have. */
   readonly onother?: (text: string) => void;
@@ -92,7 +94,7 @@ export class SignalingChannel {
     if (this.#state !== "open" || this.#socket?.readyState !== 1) {
       return false;
     }
-    this.#socket.send(new TextEncoder().encode(JSON.stringify(message)));
+    this.#socket.send(encode(message));
     return true;
   }
 
@@ -128,6 +130,7 @@ export class SignalingChannel {
           if (isCurrent() && socket.readyState === 1) {
             // As text, once: it makes Tomcat shrink its buffer for text, which would else hold 16 kB as long as we stay.
             socket.send(JSON.stringify(this.#hello(secret, greeting)));
+            this.#options.onhello?.((message) => socket.send(encode(message)));
           }
         },
         () => {}, // handled above
@@ -221,4 +224,8 @@ export class SignalingChannel {
       this.#options.onstate(state);
     }
   }
+}
+
+function encode(message: ClientMessage | VideoMessage): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(message));
 }

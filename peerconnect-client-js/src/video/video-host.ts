@@ -30,6 +30,8 @@ export interface VideoHost {
   client: VideoLink | undefined;
   /** Hears that `client`, or its conversation with the site, came or went. */
   changed?: () => void;
+  /** Hears that the first message to the site is on its way, and may add to it. */
+  greeted?: (say: (message: VideoMessage) => void) => void;
   /** Hears what the site says and the core script does not know. */
   hear?: (text: string) => void;
   /** What `videos()` returns. */

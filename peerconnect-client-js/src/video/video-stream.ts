@@ -9,7 +9,7 @@ import { PieceStore } from "./piece-store.ts";
 import { Pieces } from "./pieces.ts";
 import { FIRST_URGENT_S, type Playhead, type Swarm, type SwarmPlayer } from "./swarm.ts";
 import type { VideoHost } from "./video-host.ts";
-import type { InfoHash, Video, VideoEvent } from "./video-protocol.ts";
+import type { InfoHash, Video, VideoEvent, VideoMessage } from "./video-protocol.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 export interface VideoStreamOptions {
@@ -158,6 +158,15 @@ export class VideoStream {
     if (client.welcome && this.#saidSharing !== sharing) {
       if (client.send({ type: "watch", path, sharing })) this.#saidSharing = sharing;
     }
+  }
+
+  /** The first message to the site is on its way: add what it is to be told, which saves a round trip. */
+  greeted(say: (message: VideoMessage) => void): void {
+    const { host, path } = this.#options;
+    // A swarm has to hear first whether the conversation is a new one.
+    if (!this.#isWatched || this.#swarm || !host.policy.mayReceive) return;
+    this.#saidSharing = host.policy.maySend;
+    say({ type: "watch", path, sharing: this.#saidSharing });
   }
 
   /** The conversation with the site, or what the visitor allows, changed. */

@@ -56,6 +56,7 @@ export class Videos {
     });
     host.videos = () => this.#stats();
     host.changed = () => this.#changed();
+    host.greeted = (say) => this.#streams.forEach((stream) => stream.greeted(say));
     // Whoever is to be given notice first may share only once the badge is there, which comes with the first piece.
     host.policy.onchange(() => this.#changed(), host.signal);
     host.hear = (text) => this.#hear(text);
@@ -160,8 +161,7 @@ export class Videos {
       if (media.isUnderWay && !mayReload) return;
     }
     if (!this.#worker.isReady) {
-      // The site has to be asked then, and that takes a moment as well.
-      if (media.isWanted && this.#host.policy.mayReceive) this.#host.client?.open();
+      if (media.isWanted && this.#host.policy.mayReceive) this.#prepare(path);
       // Without it the browser plays as ever.
       this.#worker.start().catch(() => undefined);
       return;
@@ -172,6 +172,20 @@ export class Videos {
     if (media.isWanted) stream.watch();
   }
 
+  /** Do ahead what takes a moment as well: the site has to be asked, and the player is needed if a swarm is there. */
+  #prepare(path: string): void {
+    this.#host.client?.open();
+    if (this.#config.joinable?.includes(path)) {
+      this.#importPlayer().catch(() => undefined);
+      this.#token.get().catch(() => undefined);
+    }
+  }
+
+  #importPlayer(): Promise<SwarmPlayer> {
+    const { base } = this.#host.config;
+    return import(/* @vite-ignore */ `${base}/${this.#config.player}`) as Promise<SwarmPlayer>;
+  }
+
   #open(path: string): VideoStream {
     const { base } = this.#host.config;
     const stream = new VideoStream({
@@ -180,8 +194,7 @@ export class Videos {
       url: path,
       worker: this.#worker,
       token: this.#token,
-      importPlayer: () =>
-        import(/* @vite-ignore */ `${base}/${this.#config.player}`) as Promise<SwarmPlayer>,
+      importPlayer: () => this.#importPlayer(),
       maxBytes: () => this.#maxBytes(),
     });
     this.#streams.set(path, stream);

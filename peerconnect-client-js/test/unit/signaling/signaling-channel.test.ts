@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ServerMessage } from "../../../src/protocol/messages.ts";
 import type { Digest } from "../../../src/protocol/values.ts";
-import { type ChannelState, SignalingChannel } from "../../../src/signaling/signaling-channel.ts";
+import {
+  type ChannelState,
+  SignalingChannel,
+  type SignalingChannelOptions,
+} from "../../../src/signaling/signaling-channel.ts";
 import { ALICE, BOB } from "../../support/assets.ts";
 import { FakeSocket } from "../../support/fake-socket.ts";
 
@@ -28,11 +32,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function makeChannel(): SignalingChannel {
+function makeChannel(onhello?: SignalingChannelOptions["onhello"]): SignalingChannel {
   return new SignalingChannel({
     url: "wss://site.example/peerconnect/signaling",
     token: { get: async () => "token", discard: () => discarded++ },
     greet: async () => ({ sharing: true, have: [], want: () => want }),
+    ...(onhello && { onhello }),
     onmessage: (message) => heard.push(message),
     onstate: (state) => states.push(state),
     signal: closing.signal,
@@ -79,6 +84,14 @@ describe("a signalling channel", () => {
     last().accept();
     await vi.advanceTimersByTimeAsync(0);
     expect(channel.send({ type: "cancel", assets: [LION] })).toBe(false);
+  });
+
+  it("says at once after its first message what need not wait for the welcome", async () => {
+    const watch = { type: "watch", path: "/videos/forest.mp4", sharing: true } as const;
+    makeChannel((say) => say(watch)).open();
+    last().accept();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(last().sent).toMatchObject([{ type: "hello" }, watch]);
   });
 
   it("drops what it does not understand", async () => {

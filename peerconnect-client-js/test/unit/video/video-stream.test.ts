@@ -165,6 +165,50 @@ it("says nothing for somebody who does not take part", () => {
   expect(sent).toEqual([]);
 });
 
+describe("with the first message to the site", () => {
+  const greet = () => stream.greeted((message) => sent.push(message));
+
+  beforeEach(() => Object.assign(host.client ?? {}, { welcome: undefined }));
+
+  it("says that the video is watched, and not again after the welcome", () => {
+    stream.watch();
+    expect(sent).toEqual([]);
+    greet();
+    Object.assign(host.client ?? {}, { welcome: { resumed: false } });
+    stream.changed();
+    expect(sent).toEqual([{ type: "watch", path: PATH, sharing: true }]);
+  });
+
+  it("says it again after a message that was lost", () => {
+    stream.watch();
+    greet();
+    stream.changed();
+    greet();
+    expect(sent).toHaveLength(2);
+  });
+
+  it("says nothing of a video that nobody watches, or for somebody who does not take part", () => {
+    greet();
+    stream.watch();
+    Object.assign(host.policy, { mayReceive: false });
+    greet();
+    expect(sent).toEqual([]);
+  });
+});
+
+it("lets a swarm hear first whether a conversation is a new one", async () => {
+  swarm = makeSwarm();
+  await identify(true);
+  Object.assign(host.client ?? {}, { welcome: undefined });
+  stream.changed();
+  stream.greeted((message) => sent.push(message));
+  expect(sent).toHaveLength(1);
+  Object.assign(host.client ?? {}, { welcome: { resumed: false } });
+  stream.changed();
+  expect(swarm.conversationBegan).toHaveBeenCalledOnce();
+  expect(sent).toHaveLength(2);
+});
+
 it("says it again when sharing changes, and in a new conversation", () => {
   stream.watch();
   Object.assign(host.policy, { maySend: false });

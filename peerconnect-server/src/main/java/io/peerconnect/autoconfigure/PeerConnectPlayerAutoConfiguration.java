@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.peerconnect.lease.Audiences;
+import io.peerconnect.lease.JoinableVideos;
 import io.peerconnect.lease.LeaseRules;
 import io.peerconnect.lease.VideoReceiver;
 import io.peerconnect.page.ClientScripts;
@@ -56,14 +57,14 @@ public final class PeerConnectPlayerAutoConfiguration {
 	}
 
 	@Bean
-	SharedVideos peerConnectSharedVideos(PlayerProperties properties, VideoRoutes routes) {
+	SharedVideos peerConnectSharedVideos(PlayerProperties properties, VideoRoutes routes, Audiences audiences) {
 		VideoSettings settings = new VideoSettings(properties.readAhead(), properties.urgent(),
 				properties.storeSize().toBytes());
 		List<String> paths = routes.routes()
 			.stream()
 			.map((route) -> UriUtils.encodePath(route.path() + "/", StandardCharsets.UTF_8))
 			.toList();
-		return new SharedVideos(settings, paths);
+		return new SharedVideos(settings, paths, new JoinableVideos(audiences, Clock.systemUTC()));
 	}
 
 	@Bean

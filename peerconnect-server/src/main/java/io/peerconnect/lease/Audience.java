@@ -105,12 +105,25 @@ final class Audience {
 		return update();
 	}
 
+	/**
+	 * Return how many watch, or 0 if one more would not find a swarm.
+	 */
+	synchronized int joinableSize() {
+		return (sharing() >= needed()) ? this.watchers.size() : 0;
+	}
+
 	private Change update() {
-		long sharing = this.watchers.values().stream().filter(Watcher::isSharing).count();
-		int needed = this.active ? 1 : Math.max(1, this.rules.threshold());
 		boolean before = this.active;
-		this.active = sharing >= needed && this.watchers.size() > needed;
+		this.active = sharing() >= needed() && this.watchers.size() > needed();
 		return new Change(this.active, this.active != before, Set.copyOf(this.watchers.keySet()));
+	}
+
+	private long sharing() {
+		return this.watchers.values().stream().filter(Watcher::isSharing).count();
+	}
+
+	private int needed() {
+		return this.active ? 1 : Math.max(1, this.rules.threshold());
 	}
 
 	/**

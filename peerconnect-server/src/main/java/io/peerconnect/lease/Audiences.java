@@ -2,6 +2,7 @@ package io.peerconnect.lease;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,6 +198,24 @@ public final class Audiences implements TorrentListener {
 			}
 			this.sender.accept(watcher, new VideoEvent.Withdrawn(torrent.infoHash()));
 		}
+	}
+
+	/**
+	 * Return the videos that one more watcher would find a swarm at, largest audiences
+	 * first.
+	 * @param limit how many at most
+	 */
+	List<Torrent> joinable(int limit) {
+		record Joinable(Torrent torrent, int size) {
+		}
+		return this.audiences.values()
+			.stream()
+			.map((audience) -> new Joinable(audience.torrent(), audience.joinableSize()))
+			.filter((joinable) -> joinable.size > 0)
+			.sorted(Comparator.comparingInt(Joinable::size).reversed())
+			.limit(limit)
+			.map(Joinable::torrent)
+			.toList();
 	}
 
 	/**

@@ -45,17 +45,25 @@ record PageConfig(String base, @Nullable String token, ImageMode mode, ConsentMo
 	 * @param script its file name
 	 * @param player the file name of the player
 	 * @param paths prefixes of the paths that videos are at, context path included
+	 * @param joinable paths of videos that a visitor would find a swarm at, context path
+	 * included
 	 * @param aheadMs how far ahead it is loaded from the site
 	 * @param urgentMs how close to being shown a piece is urgent
 	 * @param storeBytes size of what is kept of videos
 	 */
-	record Video(String script, String player, List<String> paths, long aheadMs, long urgentMs, long storeBytes) {
+	record Video(String script, String player, List<String> paths,
+			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> joinable, long aheadMs, long urgentMs,
+			long storeBytes) {
 
 		static Video of(SharedVideos videos, ClientScripts scripts, String contextPath) {
 			VideoSettings settings = videos.settings();
-			return new Video(scripts.videoFileName(), scripts.playerFileName(),
-					videos.paths().stream().map((path) -> contextPath + path).toList(), settings.ahead().toMillis(),
+			return new Video(scripts.videoFileName(), scripts.playerFileName(), within(contextPath, videos.paths()),
+					within(contextPath, videos.joinable().get()), settings.ahead().toMillis(),
 					settings.urgent().toMillis(), settings.storeSize());
+		}
+
+		private static List<String> within(String contextPath, List<String> paths) {
+			return paths.stream().map((path) -> contextPath + path).toList();
 		}
 
 	}

@@ -120,6 +120,42 @@ class AudiencesTests {
 	}
 
 	@Test
+	void pagesAreToldWhereOneMoreWouldFindASwarm() {
+		Audiences audiences = audiences(2);
+		JoinableVideos joinable = new JoinableVideos(audiences, this.clock);
+		audiences.watch(ALICE, forest(true));
+		audiences.watch(BOB, forest(false));
+		assertThat(joinable.get()).isEmpty();
+
+		audiences.watch(BOB, forest(true));
+		assertThat(joinable.get()).as("of this second").isEmpty();
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(joinable.get()).containsExactly("/videos/forest%20walk.mp4");
+
+		List.of(ALICE, BOB, CAROL).forEach((peer) -> audiences.watch(peer, new Watch("/videos/sea.mp4", true)));
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(joinable.get()).as("largest audience first")
+			.containsExactly("/videos/sea.mp4", "/videos/forest%20walk.mp4");
+
+		List.of(ALICE, BOB).forEach(audiences::left);
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(joinable.get()).isEmpty();
+	}
+
+	@Test
+	void pagesAreToldOfTheLargestAudiencesOnly() {
+		List<Torrent> torrents = IntStream.range(0, 20)
+			.mapToObj((i) -> torrent("%02x".formatted(i), "/videos/" + i + ".mp4", 256 * 1024))
+			.toList();
+		Audiences audiences = audiences(1, torrents);
+		for (Torrent torrent : torrents) {
+			audiences.watch(ALICE, new Watch(torrent.path(), true));
+		}
+		audiences.watch(BOB, new Watch("/videos/19.mp4", true));
+		assertThat(new JoinableVideos(audiences, this.clock).get()).hasSize(16).startsWith("/videos/19.mp4");
+	}
+
+	@Test
 	void peerThatLeftMeanwhileIsNotKept() {
 		this.gone.add(ALICE);
 		watch(ALICE);
@@ -413,7 +449,11 @@ class AudiencesTests {
 	}
 
 	private Audiences audiences(int threshold) {
-		return new Audiences(new Library(List.of(FOREST, SEA)), new LeaseRules(threshold, Duration.ofSeconds(4)),
+		return audiences(threshold, List.of(FOREST, SEA));
+	}
+
+	private Audiences audiences(int threshold, List<Torrent> torrents) {
+		return new Audiences(new Library(torrents), new LeaseRules(threshold, Duration.ofSeconds(4)),
 				(peer) -> !this.gone.contains(peer),
 				(peer, message) -> this.heard.computeIfAbsent(peer, (key) -> new ArrayList<>()).add(message),
 				this.clock);

@@ -16,13 +16,14 @@ class HeadTagsTests {
 	private static final ClientScripts SCRIPTS = ClientScripts.load(HeadTagsTests.class.getClassLoader());
 
 	private static final SharedVideos VIDEOS = new SharedVideos(
-			new VideoSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 0), List.of("/videos/"));
+			new VideoSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 0), List.of("/videos/"),
+			() -> List.of("/videos/forest%20walk.mp4"));
 
 	@Test
 	void videosAreMarkedBeforeAnythingOfThePageIsParsed() {
 		assertThat(write(VIDEOS, true)).containsSubsequence("id=\"peerconnect-config\">",
-				"\"paths\":[\"/shop/videos/\"]", "</script><script nonce=\"n0nce\">" + SCRIPTS.mark() + "</script>",
-				"<script async");
+				"\"paths\":[\"/shop/videos/\"]", "\"joinable\":[\"/shop/videos/forest%20walk.mp4\"]",
+				"</script><script nonce=\"n0nce\">" + SCRIPTS.mark() + "</script>", "<script async");
 	}
 
 	@Test
@@ -33,6 +34,12 @@ class HeadTagsTests {
 	@Test
 	void policyThatForbidsInlineScriptsLeavesVideosToTheBrowser() {
 		assertThat(write(VIDEOS, false)).doesNotContain(SCRIPTS.mark());
+	}
+
+	@Test
+	void nothingIsSaidOfSwarmsWhereThereAreNone() {
+		assertThat(write(new SharedVideos(VIDEOS.settings(), VIDEOS.paths(), List::of), true))
+			.doesNotContain("joinable");
 	}
 
 	@Test
