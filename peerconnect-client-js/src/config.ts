@@ -49,8 +49,10 @@ export interface PageConfig {
   readonly video?: VideoConfig;
 }
 
-/** What `video.js` is told. */
+/** What `video.js`, and the script that marks videos, are told. */
 export interface VideoConfig {
+  /** File name of the client's script. */
+  readonly client: string;
   /** Its own file name below `base`. */
   readonly script: string;
   /** File name of what it loads once a swarm is worth joining. */
@@ -91,6 +93,7 @@ const COMPONENTS: { readonly [K in keyof PageConfig]-?: Check } = {
   cacheBytes: isAmount,
   video: optional(
     shape({
+      client: isText,
       script: isText,
       player: isText,
       paths: listOf(isText),

@@ -1,7 +1,8 @@
 /*
  * Stands in the head of every page of a site that shares videos. It puts videos into our mode before the browser asks for them,
  * and has the worker come up. On a visitor's first page that takes a moment, in which the site answers; it keeps its answers
- * short, so that soon one request of the same load is for the worker. Written for size.
+ * short, so that soon one request of the same load is for the worker. It brings the client in, too: not while a video begins,
+ * whose first frames would wait for it, unless an image does. Written for size.
  *
  * An observer of mutations comes in time: the browser begins to load a media element in a task of its own.
  */
@@ -12,16 +13,33 @@ import { OUR_MODE } from "./our-mode.ts";
 
 /** Within which time the beginning of a video comes where the site is fast, in milliseconds. */
 const QUICK_MS = 1000;
+/** How long the client stands back, in milliseconds. */
+const BACK_MS = 50;
+
+const HANDED_OVER = "[data-peer-src],[data-peer-srcset]";
 
 const { base, consent, video }: PageConfig = JSON.parse(
   (document.getElementById("peerconnect-config") as Element).textContent,
 );
 const container = navigator.serviceWorker;
 let hasBegun = false;
+let isCalled = false;
+let timer = setTimeout(callClient, BACK_MS);
+
+function callClient(): void {
+  if (isCalled) return;
+  isCalled = true;
+  const filename = `${base}/${video?.client}`;
+  // The bootstrap has to hear of a failure as it does of one of a script element.
+  import(/* @vite-ignore */ filename).catch(() =>
+    document.dispatchEvent(Object.assign(new Event("error"), { filename })),
+  );
+}
 
 function look(node: Node): void {
   if (!(node instanceof Element)) return;
-  node.querySelectorAll("video,audio").forEach(look);
+  if (node.matches(HANDED_OVER)) callClient();
+  node.querySelectorAll(`video,audio,${HANDED_OVER}`).forEach(look);
   const media = node.matches("source") ? node.parentNode : node;
   if (!(media instanceof HTMLMediaElement) || !video) return;
   const { src } = media.src ? media : (media.querySelector("source") ?? media);
@@ -34,12 +52,15 @@ function look(node: Node): void {
   media.crossOrigin = OUR_MODE;
   // The video first, what it does not wait for afterwards.
   media.addEventListener("loadstart", begin);
+  media.addEventListener("canplay", callClient);
   if (media.autoplay) startSoon(media);
 }
 
 function begin(): void {
   if (hasBegun) return;
   hasBegun = true;
+  clearTimeout(timer);
+  timer = setTimeout(callClient, BACK_MS);
   import(/* @vite-ignore */ `${base}/${video?.script}`).catch(() => 0);
   if (!container.controller) bringUp(container, base).catch(() => 0);
 }

@@ -32,6 +32,7 @@ export class Videos {
   readonly #visible: IntersectionObserver;
   #timer: ReturnType<typeof setInterval> | undefined;
   #keptAliveAt = 0;
+  #isPrepared = false;
 
   constructor(host: VideoHost, config: VideoConfig) {
     const { signal } = host;
@@ -78,6 +79,10 @@ export class Videos {
     };
     on(["loadstart"], (media) => media.began());
     on(["loadstart", "loadedmetadata", "loadeddata", "emptied"], (media) => this.#update(media));
+    on(["canplay"], () => {
+      // Not before: the first frames would wait for it.
+      if (this.#isPrepared) this.#importPlayer().catch(() => undefined);
+    });
     on(INTENTS, (media) => {
       media.isIntended = true;
       this.#update(media);
@@ -160,8 +165,8 @@ export class Videos {
       if (!mayTakeOver || element.crossOrigin !== null) return;
       if (media.isUnderWay && !mayReload) return;
     }
+    if (media.isWanted && this.#host.policy.mayReceive) this.#prepare(path);
     if (!this.#worker.isReady) {
-      if (media.isWanted && this.#host.policy.mayReceive) this.#prepare(path);
       // Without it the browser plays as ever.
       this.#worker.start().catch(() => undefined);
       return;
@@ -172,18 +177,30 @@ export class Videos {
     if (media.isWanted) stream.watch();
   }
 
-  /** Do ahead what takes a moment as well: the site has to be asked, and the player is needed if a swarm is there. */
+  /** Do ahead what takes a moment: the site has to be asked, and the player is needed if a swarm is there. */
   #prepare(path: string): void {
     this.#host.client?.open();
-    if (this.#config.joinable?.includes(path)) {
-      this.#importPlayer().catch(() => undefined);
-      this.#token.get().catch(() => undefined);
-    }
+    if (this.#isPrepared || !this.#isJoinable(path)) return;
+    this.#isPrepared = true;
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = this.#playerUrl;
+    link.fetchPriority = "low";
+    document.head.append(link);
+    this.#token.get().catch(() => undefined);
+  }
+
+  /** Whether there was a swarm when the page was written. */
+  #isJoinable(path: string | undefined): boolean {
+    return path !== undefined && this.#config.joinable?.includes(path) === true;
+  }
+
+  get #playerUrl(): string {
+    return `${this.#host.config.base}/${this.#config.player}`;
   }
 
   #importPlayer(): Promise<SwarmPlayer> {
-    const { base } = this.#host.config;
-    return import(/* @vite-ignore */ `${base}/${this.#config.player}`) as Promise<SwarmPlayer>;
+    return import(/* @vite-ignore */ this.#playerUrl) as Promise<SwarmPlayer>;
   }
 
   #open(path: string): VideoStream {

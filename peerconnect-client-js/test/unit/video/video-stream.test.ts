@@ -165,9 +165,9 @@ it("says nothing for somebody who does not take part", () => {
   expect(sent).toEqual([]);
 });
 
-describe("with the first message to the site", () => {
-  const greet = () => stream.greeted((message) => sent.push(message));
+const greet = (): void => stream.greeted((message) => sent.push(message));
 
+describe("with the first message to the site", () => {
   beforeEach(() => Object.assign(host.client ?? {}, { welcome: undefined }));
 
   it("says that the video is watched, and not again after the welcome", () => {
@@ -201,7 +201,7 @@ it("lets a swarm hear first whether a conversation is a new one", async () => {
   await identify(true);
   Object.assign(host.client ?? {}, { welcome: undefined });
   stream.changed();
-  stream.greeted((message) => sent.push(message));
+  greet();
   expect(sent).toHaveLength(1);
   Object.assign(host.client ?? {}, { welcome: { resumed: false } });
   stream.changed();

@@ -30,8 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AutoConfigureRestTestClient
 class DemoSiteSmokeTests {
 
-	private static final Pattern CLIENT_SCRIPT = Pattern
-		.compile("<script async src=\"(/peerconnect/peerconnect\\.[^\"]+\\.js)\"></script>");
+	private static final Pattern CLIENT_SCRIPT = Pattern.compile("\"client\":\"peerconnect\\.[^\"]+\\.js\"");
 
 	@Autowired
 	private RestTestClient site;

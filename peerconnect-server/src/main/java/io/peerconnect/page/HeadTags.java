@@ -70,7 +70,8 @@ final class HeadTags {
 		if (page.bootstrap) {
 			append(tags, nonce, this.scripts.bootstrap());
 		}
-		if (page.mark && this.videos != null) {
+		boolean mark = page.mark && this.videos != null;
+		if (mark) {
 			append(tags, nonce, this.scripts.mark());
 		}
 		if (page.styles) {
@@ -84,14 +85,17 @@ final class HeadTags {
 				.append(TWIN)
 				.append("</style></noscript>");
 		}
-		return tags.append("<script async")
-			.append(nonce)
-			.append(" src=\"")
-			.append(escape(base))
-			.append('/')
-			.append(this.scripts.clientFileName())
-			.append("\"></script>")
-			.toString();
+		// Otherwise the marking script brings the client in.
+		if (!mark) {
+			tags.append("<script async")
+				.append(nonce)
+				.append(" src=\"")
+				.append(escape(base))
+				.append('/')
+				.append(this.scripts.clientFileName())
+				.append("\"></script>");
+		}
+		return tags.toString();
 	}
 
 	private static void append(StringBuilder tags, String nonce, String script) {

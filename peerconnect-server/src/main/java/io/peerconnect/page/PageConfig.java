@@ -40,9 +40,10 @@ record PageConfig(String base, @Nullable String token, ImageMode mode, ConsentMo
 	}
 
 	/**
-	 * What {@code video.js} is told.
+	 * What {@code video.js} and the marking script are told.
 	 *
-	 * @param script its file name
+	 * @param client the file name of the client, for the marking script
+	 * @param script the file name of {@code video.js}
 	 * @param player the file name of the player
 	 * @param paths prefixes of the paths that videos are at, context path included
 	 * @param joinable paths of videos that a visitor would find a swarm at, context path
@@ -51,15 +52,15 @@ record PageConfig(String base, @Nullable String token, ImageMode mode, ConsentMo
 	 * @param urgentMs how close to being shown a piece is urgent
 	 * @param storeBytes size of what is kept of videos
 	 */
-	record Video(String script, String player, List<String> paths,
+	record Video(String client, String script, String player, List<String> paths,
 			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> joinable, long aheadMs, long urgentMs,
 			long storeBytes) {
 
 		static Video of(SharedVideos videos, ClientScripts scripts, String contextPath) {
 			VideoSettings settings = videos.settings();
-			return new Video(scripts.videoFileName(), scripts.playerFileName(), within(contextPath, videos.paths()),
-					within(contextPath, videos.joinable().get()), settings.ahead().toMillis(),
-					settings.urgent().toMillis(), settings.storeSize());
+			return new Video(scripts.clientFileName(), scripts.videoFileName(), scripts.playerFileName(),
+					within(contextPath, videos.paths()), within(contextPath, videos.joinable().get()),
+					settings.ahead().toMillis(), settings.urgent().toMillis(), settings.storeSize());
 		}
 
 		private static List<String> within(String contextPath, List<String> paths) {

@@ -15,6 +15,9 @@ class HeadTagsTests {
 
 	private static final ClientScripts SCRIPTS = ClientScripts.load(HeadTagsTests.class.getClassLoader());
 
+	private static final String CLIENT_TAG = "<script async nonce=\"n0nce\" src=\"/shop/peerconnect/"
+			+ SCRIPTS.clientFileName() + "\"></script>";
+
 	private static final SharedVideos VIDEOS = new SharedVideos(
 			new VideoSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 0), List.of("/videos/"),
 			() -> List.of("/videos/forest%20walk.mp4"));
@@ -23,17 +26,23 @@ class HeadTagsTests {
 	void videosAreMarkedBeforeAnythingOfThePageIsParsed() {
 		assertThat(write(VIDEOS, true)).containsSubsequence("id=\"peerconnect-config\">",
 				"\"paths\":[\"/shop/videos/\"]", "\"joinable\":[\"/shop/videos/forest%20walk.mp4\"]",
-				"</script><script nonce=\"n0nce\">" + SCRIPTS.mark() + "</script>", "<script async");
+				"</script><script nonce=\"n0nce\">" + SCRIPTS.mark() + "</script>");
+	}
+
+	@Test
+	void scriptThatMarksVideosBringsTheClientIn() {
+		assertThat(write(VIDEOS, true)).contains("\"client\":\"" + SCRIPTS.clientFileName() + "\"")
+			.doesNotContain("<script async");
 	}
 
 	@Test
 	void siteWithoutVideosHasNoScriptForThem() {
-		assertThat(write(null, true)).doesNotContain(SCRIPTS.mark()).doesNotContain("\"video\"");
+		assertThat(write(null, true)).doesNotContain(SCRIPTS.mark()).doesNotContain("\"video\"").endsWith(CLIENT_TAG);
 	}
 
 	@Test
 	void policyThatForbidsInlineScriptsLeavesVideosToTheBrowser() {
-		assertThat(write(VIDEOS, false)).doesNotContain(SCRIPTS.mark());
+		assertThat(write(VIDEOS, false)).doesNotContain(SCRIPTS.mark()).endsWith(CLIENT_TAG);
 	}
 
 	@Test
