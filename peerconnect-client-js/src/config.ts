@@ -59,8 +59,8 @@ export interface VideoConfig {
   readonly player: string;
   /** Prefixes of the paths that videos are served at, context path included, percent-encoded. */
   readonly paths: readonly string[];
-  /** Paths of videos that a visitor would find a swarm at when the page was written; absent where there is none. */
-  readonly joinable?: readonly string[];
+  /** FNV-1a hashes of the paths of videos that a visitor would find a swarm at when the page was written. */
+  readonly joinable?: readonly number[];
   /** How far ahead of what is shown a video is loaded from the site, in milliseconds. */
   readonly aheadMs: number;
   /** Closer than this to being shown, a piece comes from whoever has it first, in milliseconds. */
@@ -97,7 +97,7 @@ const COMPONENTS: { readonly [K in keyof PageConfig]-?: Check } = {
       script: isText,
       player: isText,
       paths: listOf(isText),
-      joinable: optional(listOf(isText)),
+      joinable: optional(listOf(isAmount)),
       aheadMs: isAmount,
       urgentMs: isAmount,
       storeBytes: isAmount,

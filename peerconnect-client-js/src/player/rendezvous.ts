@@ -1,3 +1,5 @@
+import { fnv1a } from "../video/fnv1a.ts";
+
 /**
  * Tell who of several takes a piece from the site, without asking anybody: all come to the same answer, and each has its share.
  * Highest random weight; the hash is FNV-1a with a finishing step.
@@ -9,10 +11,7 @@ export function isMine(piece: number, own: string, others: Iterable<string>): bo
 }
 
 function weigh(peer: string, piece: number): number {
-  let hash = 2_166_136_261;
-  for (const character of `${peer}:${piece}`) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619);
-  }
+  let hash = fnv1a(`${peer}:${piece}`);
   hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519);
   return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -4,6 +4,7 @@ import type { FallbackCause } from "../protocol/values.ts";
 import { JoinToken } from "../signaling/join-token.ts";
 import { scopeOf } from "../worker/own-worker.ts";
 import type { VideoQuestion } from "../worker/video-messages.ts";
+import { fnv1a } from "./fnv1a.ts";
 import { MediaElement } from "./media-element.ts";
 import { parseVideoEvent } from "./parse-video-event.ts";
 import type { SwarmPlayer } from "./swarm.ts";
@@ -180,7 +181,7 @@ export class Videos {
   /** Do ahead what takes a moment: the site has to be asked, and the player is needed if a swarm is there. */
   #prepare(path: string): void {
     this.#host.client?.open();
-    if (this.#isPrepared || !this.#isJoinable(path)) return;
+    if (this.#isPrepared || this.#config.joinable?.includes(fnv1a(path)) !== true) return;
     this.#isPrepared = true;
     const link = document.createElement("link");
     link.rel = "modulepreload";
@@ -188,11 +189,6 @@ export class Videos {
     link.fetchPriority = "low";
     document.head.append(link);
     this.#token.get().catch(() => undefined);
-  }
-
-  /** Whether there was a swarm when the page was written. */
-  #isJoinable(path: string | undefined): boolean {
-    return path !== undefined && this.#config.joinable?.includes(path) === true;
   }
 
   get #playerUrl(): string {

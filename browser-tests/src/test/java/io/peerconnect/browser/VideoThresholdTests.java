@@ -70,6 +70,19 @@ class VideoThresholdTests {
 	}
 
 	@Test
+	void pageOfAVideoThatIsWatchedHasThePlayerLoadedAhead(Browser browser) {
+		String ahead = "document.querySelectorAll('link[rel=modulepreload]').length";
+		try (VideoSite site = VideoSite.start(this.folder);
+				Viewer alice = Viewer.with(browser);
+				Viewer bob = Viewer.with(browser)) {
+			alice.open(site.url("/")).awaitState("direct").awaitPlayed(3);
+			assertThat(alice.evaluate(ahead)).isEqualTo(0);
+			bob.open(site.url("/")).awaitState("swarm");
+			assertThat(bob.evaluate(ahead)).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void viewerWhoMayNotSendDoesNotCount(Browser browser) {
 		try (VideoSite site = VideoSite.start(this.folder, "peerconnect.limits.upload-total=0B");
 				Viewer alice = Viewer.with(browser);

@@ -46,25 +46,22 @@ record PageConfig(String base, @Nullable String token, ImageMode mode, ConsentMo
 	 * @param script the file name of {@code video.js}
 	 * @param player the file name of the player
 	 * @param paths prefixes of the paths that videos are at, context path included
-	 * @param joinable paths of videos that a visitor would find a swarm at, context path
-	 * included
+	 * @param joinable hashes of the paths, context path included, of videos that a
+	 * visitor would find a swarm at: a site need not tell which videos it has
 	 * @param aheadMs how far ahead it is loaded from the site
 	 * @param urgentMs how close to being shown a piece is urgent
 	 * @param storeBytes size of what is kept of videos
 	 */
 	record Video(String client, String script, String player, List<String> paths,
-			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> joinable, long aheadMs, long urgentMs,
+			@JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> joinable, long aheadMs, long urgentMs,
 			long storeBytes) {
 
 		static Video of(SharedVideos videos, ClientScripts scripts, String contextPath) {
 			VideoSettings settings = videos.settings();
 			return new Video(scripts.clientFileName(), scripts.videoFileName(), scripts.playerFileName(),
-					within(contextPath, videos.paths()), within(contextPath, videos.joinable().get()),
+					videos.paths().stream().map((path) -> contextPath + path).toList(),
+					videos.joinable().get().stream().map((path) -> PathHash.of(contextPath + path)).toList(),
 					settings.ahead().toMillis(), settings.urgent().toMillis(), settings.storeSize());
-		}
-
-		private static List<String> within(String contextPath, List<String> paths) {
-			return paths.stream().map((path) -> contextPath + path).toList();
 		}
 
 	}
