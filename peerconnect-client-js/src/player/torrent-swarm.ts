@@ -233,7 +233,10 @@ export class TorrentSwarm implements Swarm {
     if (this.#isWarmingUp || !Number.isFinite(seconds) || seconds >= to) return [];
     const at = (moment: number): number => offset + Math.max(0, moment - seconds) * rate;
     const missing: number[] = [];
-    const first = from > 0 ? pieces.at(at(from)) + 1 : pieces.at(offset);
+    const present = pieces.at(offset);
+    // To take what is left of it costs less than to take it whole.
+    const isMostlyPast = 2 * (pieces.endOf(present) - offset) < pieces.lengthOf(present);
+    const first = from > 0 ? pieces.at(at(from)) + 1 : present + Number(isMostlyPast);
     for (let piece = first; piece <= pieces.at(at(to)); piece++) {
       if (!this.has(piece) && !this.#wires.offers(piece)) missing.push(piece);
     }

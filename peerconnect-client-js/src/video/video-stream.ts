@@ -343,9 +343,10 @@ export class VideoStream {
     return last === undefined ? length : (this.#pieces?.endOf(last) ?? 0) - read.offset;
   }
 
-  /** Whether the site has yet to tell whether there is a swarm. */
+  /** Whether the site has yet to tell whether there is a swarm, or it did and we are about to join. */
   #isUndecided(now: number): boolean {
-    return this.#isWatched && !this.#video && now - (this.#beganAt ?? now) < DECIDE_MS;
+    const isOpen = !this.#video || (this.#isActive && !this.#pieces);
+    return this.#isWatched && isOpen && now - (this.#beganAt ?? now) < DECIDE_MS;
   }
 
   /** One who has just begun may find others in a moment: so what is loaded ahead grows. */

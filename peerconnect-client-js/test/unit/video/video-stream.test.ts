@@ -33,6 +33,8 @@ let fetched: string[];
 let torrent: () => Response;
 let tokens: number;
 let playerLoads: Promise<void> | undefined;
+/** What the store may take, once the browser has told. */
+let space: Promise<number>;
 let stream: VideoStream;
 
 beforeEach(() => {
@@ -46,6 +48,7 @@ beforeEach(() => {
     return torrent();
   });
   tokens = 0;
+  space = Promise.resolve(50 * PIECE);
   playerLoads = undefined;
   said = [];
   sent = [];
@@ -98,7 +101,7 @@ beforeEach(() => {
         },
       };
     },
-    maxBytes: async () => 50 * PIECE,
+    maxBytes: () => space,
   });
   stream.add(media as unknown as MediaElement);
 });
@@ -228,6 +231,13 @@ it("says it again when sharing changes, and in a new conversation", () => {
 describe("alone", () => {
   it("takes little before the site said whether others watch", () => {
     stream.watch();
+    read(0);
+    expect(said).toEqual([{ type: "origin", id: 1, length: 49_152 }]);
+  });
+
+  it("takes little while it is about to join", async () => {
+    space = new Promise(() => {});
+    await identify(true);
     read(0);
     expect(said).toEqual([{ type: "origin", id: 1, length: 49_152 }]);
   });
