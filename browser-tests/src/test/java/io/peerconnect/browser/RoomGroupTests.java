@@ -120,11 +120,9 @@ class RoomGroupTests {
 			ann.choose("Add files", ofAnn);
 			bob.choose("Add files", ofBob);
 			carl.awaitText("Ann offers").awaitText("Bob offers");
-			for (int i = 0; i < 2; i++) {
-				carl.button("Accept").first().click();
-			}
-			bob.button("Accept").click();
-			ann.button("Accept").click();
+			carl.accept("Ann").accept("Bob");
+			bob.accept("Ann");
+			ann.accept("Bob");
 			carl.awaitFile("of-ann.bin", "Received").awaitFile("of-bob.bin", "Received");
 			bob.awaitFile("of-ann.bin", "Received");
 			ann.awaitFile("of-bob.bin", "Received");

@@ -166,6 +166,16 @@ final class RoomTab implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Accept what somebody offers.
+	 */
+	RoomTab accept(String name) {
+		page().getByRole(AriaRole.GROUP, new GetByRoleOptions().setName(name + " offers"))
+			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept"))
+			.click();
+		return this;
+	}
+
 	Locator button(String name) {
 		return page().getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
 	}
