@@ -4,6 +4,7 @@
  *
  * Stands in every page and is therefore at most 1 kB when minified: written for size, in the syntax of ES2015.
  */
+import { HANDED_OVER } from "./page/handed-over.ts";
 import { staysOut } from "./page/stays-out.ts";
 
 const dom = document;
@@ -44,7 +45,7 @@ const fold = new IntersectionObserver((entries) =>
 
 const restoreAll = (): void => {
   if (isStarted) return;
-  dom.querySelectorAll("[data-peer-src],[data-peer-srcset]").forEach((target) => {
+  dom.querySelectorAll(HANDED_OVER).forEach((target) => {
     if (isPlain) restoreOne(target);
     else if (config.foldLoading) fold.observe(target);
   });

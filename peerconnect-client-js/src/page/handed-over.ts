@@ -3,7 +3,8 @@
  * the owner, is an image or a media element; its parts are the owner and the sources that belong to it.
  */
 
-const HANDED_OVER = "[data-peer-src],[data-peer-srcset]";
+/** Selects the parts of elements that are handed over. */
+export const HANDED_OVER = "[data-peer-src],[data-peer-srcset]";
 
 /** The attributes that hold addresses, in the order in which they are set: a `srcset` makes the `src` beside it moot. */
 const ADDRESSES = ["srcset", "src"] as const;

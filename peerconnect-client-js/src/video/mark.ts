@@ -7,6 +7,7 @@
  * An observer of mutations comes in time: the browser begins to load a media element in a task of its own.
  */
 import type { PageConfig } from "../config.ts";
+import { HANDED_OVER } from "../page/handed-over.ts";
 import { staysOut } from "../page/stays-out.ts";
 import { bringUp, isOwnWorker } from "../worker/own-worker.ts";
 import { OUR_MODE } from "./our-mode.ts";
@@ -15,8 +16,6 @@ import { OUR_MODE } from "./our-mode.ts";
 const QUICK_MS = 1000;
 /** How long the client stands back, in milliseconds. */
 const BACK_MS = 50;
-
-const HANDED_OVER = "[data-peer-src],[data-peer-srcset]";
 
 const { base, consent, video }: PageConfig = JSON.parse(
   (document.getElementById("peerconnect-config") as Element).textContent,

@@ -1,5 +1,6 @@
 import type { FileId, MessageOf } from "./messages.ts";
 import type { SharedFile } from "./shared-file.ts";
+import { WorkQueue } from "./work-queue.ts";
 
 type Wish = MessageOf<"want-hashes">;
 
@@ -17,8 +18,7 @@ const AT_ONCE = 64;
 /** Tells one member the hashes that it asks for. Blocks that nobody had asked for are read for that. */
 export class HashAnswers {
   readonly #options: HashAnswersOptions;
-  #wishes: Wish[] = [];
-  #isAnswering = false;
+  readonly #wishes = new WorkQueue<Wish>((wish) => this.#tell(wish));
 
   constructor(options: HashAnswersOptions) {
     this.#options = options;
@@ -30,34 +30,16 @@ export class HashAnswers {
    * @returns whether it keeps to the rules
    */
   want(wish: Wish): boolean {
-    if (this.#wishes.length >= MAX_WISHES) {
+    if (this.#wishes.items.length >= MAX_WISHES) {
       return false;
     }
-    this.#wishes.push(wish);
-    if (!this.#isAnswering) {
-      this.#isAnswering = true;
-      void this.#answer();
-    }
+    this.#wishes.add(wish);
     return true;
   }
 
   /** Forget all: the path is gone, and the member will ask again. */
   stop(): void {
-    this.#wishes = [];
-  }
-
-  async #answer(): Promise<void> {
-    try {
-      for (let [wish] = this.#wishes; wish; [wish] = this.#wishes) {
-        await this.#tell(wish);
-        if (this.#wishes[0] === wish) {
-          this.#wishes.shift();
-        }
-      }
-    } finally {
-      // At once: another wish may come before whoever waits for this to end.
-      this.#isAnswering = false;
-    }
+    this.#wishes.drop();
   }
 
   // A wish for no block at all asks for the digest of the file.
@@ -73,7 +55,7 @@ export class HashAnswers {
     let told = first;
     for (let block = first; block < end; block++) {
       const isKnown = file.knows(block);
-      if ((!isKnown && !(await read(file, block))) || this.#wishes[0] !== wish) {
+      if ((!isKnown && !(await read(file, block))) || !this.#wishes.isCurrent(wish)) {
         return;
       }
       if (!isForDigest && (block + 1 === end || (!isKnown && block + 1 - told >= AT_ONCE))) {

@@ -4,6 +4,7 @@ import { MAX_PAYLOAD } from "./layout.ts";
 import type { Mailer } from "./mailer.ts";
 import type { MessageOf, RefusalReason } from "./messages.ts";
 import type { SharedFile } from "./shared-file.ts";
+import { WorkQueue } from "./work-queue.ts";
 
 /** Something that a member may ask us for: a file of ours, or one that we are receiving. */
 export interface Shelf {
@@ -36,12 +37,17 @@ const READ_AHEAD = 2 * 1_048_576;
 /** What one member asks of us: answered in order, one after the other. */
 export class MemberUploads {
   readonly #options: MemberUploadsOptions;
-  #queue: Request[] = [];
-  #isServing = false;
+  readonly #queue: WorkQueue<Request>;
   #wake: () => void = () => {};
 
   constructor(options: MemberUploadsOptions) {
+    const { mailer } = options;
     this.#options = options;
+    this.#queue = new WorkQueue<Request>(
+      (request) => this.#answer(request),
+      // While requests wait, the answers to short ones travel together.
+      (isBusy) => (isBusy ? mailer.hold() : mailer.release()),
+    );
   }
 
   /**
@@ -50,24 +56,20 @@ export class MemberUploads {
    * @returns whether it keeps to the rules
    */
   request(request: Request): boolean {
-    if (this.#queue.some(({ id }) => id === request.id)) {
+    if (this.#queue.items.some(({ id }) => id === request.id)) {
       return false;
     }
-    if (this.#queue.length >= MAX_QUEUE) {
+    if (this.#queue.items.length >= MAX_QUEUE) {
       this.#refuse(request, "busy");
       return true;
     }
     this.#readAhead(request);
-    this.#queue.push(request);
-    if (!this.#isServing) {
-      this.#isServing = true;
-      void this.#serve();
-    }
+    this.#queue.add(request);
     return true;
   }
 
   cancel(id: number): void {
-    this.#queue = this.#queue.filter((request) => request.id !== id);
+    this.#queue.drop((request) => request.id === id);
     this.#wake();
   }
 
@@ -78,26 +80,8 @@ export class MemberUploads {
 
   /** Forget all: the path is gone, and the member will ask again. */
   stop(): void {
-    this.#queue = [];
+    this.#queue.drop();
     this.#wake();
-  }
-
-  async #serve(): Promise<void> {
-    const { mailer } = this.#options;
-    // While requests wait, the answers to short ones travel together.
-    mailer.hold();
-    try {
-      for (let [request] = this.#queue; request; [request] = this.#queue) {
-        await this.#answer(request);
-        if (this.#queue[0] === request) {
-          this.#queue.shift();
-        }
-      }
-    } finally {
-      // At once: another request may come before whoever waits for this to end.
-      this.#isServing = false;
-      mailer.release();
-    }
   }
 
   async #answer(request: Request): Promise<void> {
@@ -121,13 +105,13 @@ export class MemberUploads {
       this.#refuse(request, "not-held");
       return;
     }
-    if (shelf.own && request.wantsHash && this.#queue[0] === request) {
+    if (shelf.own && request.wantsHash && this.#queue.isCurrent(request)) {
       mailer.send(await shelf.own.hashes(block, 1));
     }
     for (let at = offset; at < offset + length; at += MAX_PAYLOAD) {
       await this.#room(request);
       // Gone from the queue: cancelled, or the path is lost.
-      if (this.#queue[0] !== request) {
+      if (!this.#queue.isCurrent(request)) {
         return;
       }
       const payload = bytes.subarray(at, Math.min(at + MAX_PAYLOAD, offset + length));
@@ -137,14 +121,14 @@ export class MemberUploads {
   }
 
   async #room(request: Request): Promise<void> {
-    while (this.#options.bufferedAmount() >= HIGH_WATER && this.#queue[0] === request) {
+    while (this.#options.bufferedAmount() >= HIGH_WATER && this.#queue.isCurrent(request)) {
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }
 
   // The disk works while the line does.
   #readAhead(request: Request): void {
-    const ahead = this.#queue.reduce((sum, { length }) => sum + length, 0);
+    const ahead = this.#queue.items.reduce((sum, { length }) => sum + length, 0);
     const shelf =
       ahead < READ_AHEAD ? this.#options.findShelf(this.#options.peer, request) : undefined;
     if (shelf && request.offset + request.length <= blockLength(shelf.size, request.block)) {

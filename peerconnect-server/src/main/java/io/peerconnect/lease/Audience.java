@@ -109,17 +109,14 @@ final class Audience {
 	 * Return how many watch, or 0 if one more would not find a swarm.
 	 */
 	synchronized int joinableSize() {
-		return (sharing() >= needed()) ? this.watchers.size() : 0;
+		long sharing = this.watchers.values().stream().filter(Watcher::isSharing).count();
+		return (sharing >= needed()) ? this.watchers.size() : 0;
 	}
 
 	private Change update() {
 		boolean before = this.active;
-		this.active = sharing() >= needed() && this.watchers.size() > needed();
+		this.active = joinableSize() > needed();
 		return new Change(this.active, this.active != before, Set.copyOf(this.watchers.keySet()));
-	}
-
-	private long sharing() {
-		return this.watchers.values().stream().filter(Watcher::isSharing).count();
 	}
 
 	private int needed() {

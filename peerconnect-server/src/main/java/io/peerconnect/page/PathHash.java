@@ -1,7 +1,7 @@
 package io.peerconnect.page;
 
 /**
- * Names a path to those who know it, and tells nothing to others: FNV-1a of 32 bits (RFC
+ * Names a path to those who know it, without spelling it out: FNV-1a of 32 bits (RFC
  * 9923).
  */
 final class PathHash {
